@@ -1,0 +1,104 @@
+"""Failures as people read them: small exact points with the values of both sides."""
+
+from __future__ import annotations
+
+from typing import Any as Element
+
+from flint import arb
+
+from derivcheck.deciders._pointwise import Array, Judgement, judge
+from derivcheck.evaluation.point import Point
+from derivcheck.language.obligations import Counterexample, Pointwise
+from derivcheck.language.terms import Comparison, Implies, InSpace
+
+#: decimal digits shown of a value that is not rational
+SHOWN = 10
+
+
+def show_failure(statement: Pointwise, point: Point, judgement: Judgement) -> Counterexample:
+    """The counterexample of a condition that fails at the point.
+
+    For an equation the two sides are told as solved or not solved.
+    """
+    condition = statement.condition
+    shown = point.assignment()
+    common: dict[str, Element] = {
+        "kind": statement.kind,
+        "sizes": dict(point.sizes),
+        "assignment": shown,
+        "sentence": f"at {point.sentence}" if shown or point.sizes else "always",
+        "exact": judgement.exact,
+    }
+    if statement.witness:
+        common["witness"] = {name: shown[name] for name in statement.witness if name in shown}
+    match condition:
+        case Comparison() if judgement.left is not None and judgement.right is not None:
+            left, right = text(judgement.left), text(judgement.right)
+            array = len(judgement.left) > 1 or len(judgement.left[0]) > 1
+            return Counterexample(
+                **{**common, "sentence": f"{common['sentence']}: left {left}, right {right}"},
+                relation=condition.relation,
+                left=left,
+                right=right,
+                left_value=value(judgement.left),
+                right_value=value(judgement.right),
+                entry=_entry(judgement) if array else None,
+            )
+        case Implies():
+            solves = judge(condition.left, statement.context, point).holds
+            sides = ("E1", "E2") if solves else ("E2", "E1")
+            unknown = ", ".join(variable.name for variable in condition.unknowns)
+            found = ", ".join(str(shown.get(v.name)) for v in condition.unknowns)
+            witness = {"unknown": unknown, "value": found, "solves": sides[0], "fails": sides[1]}
+            return Counterexample(
+                **{**common, "witness": witness},
+                relation="<=>" if condition.both else "=>",
+                left="holds" if solves else "fails",
+                right="fails" if solves else "holds",
+            )
+        case InSpace():
+            return Counterexample(**common, relation="in")
+        case _:
+            return Counterexample(**common)
+
+
+def _entry(judgement: Judgement) -> tuple[int, ...] | None:
+    if judgement.entry is None or judgement.left is None:
+        return None
+    row, column = judgement.entry
+    return (row,) if len(judgement.left[0]) == 1 else (row, column)
+
+
+def text(array: Array) -> str:
+    """Values as they are written in the claim language: `1/2`, `[1, 0]`, `[[1, 0], [0, 1]]`."""
+    return _nested(array, _short)
+
+
+def value(array: Array) -> Element:
+    """Values as the report holds them: rationals as text, else an enclosure."""
+    if len(array) == len(array[0]) == 1:
+        return _exact(array[0][0])
+    if len(array[0]) == 1:
+        return [_exact(row[0]) for row in array]
+    return [[_exact(entry) for entry in row] for row in array]
+
+
+def _nested(array: Array, show: Element) -> str:
+    if len(array) == len(array[0]) == 1:
+        return str(show(array[0][0]))
+    if len(array[0]) == 1:
+        return "[" + ", ".join(show(row[0]) for row in array) + "]"
+    return "[" + ", ".join("[" + ", ".join(map(show, row)) + "]" for row in array) + "]"
+
+
+def _short(element: Element) -> str:
+    if isinstance(element, arb):
+        exact = element.unique_fmpz() if element.is_exact() else None
+        return str(exact) if exact is not None else element.str(SHOWN, radius=False)
+    return str(element)
+
+
+def _exact(element: Element) -> Element:
+    if isinstance(element, arb):
+        return {"mid": element.mid().str(50, radius=False), "rad": element.rad().str(3, radius=False)}
+    return str(element)

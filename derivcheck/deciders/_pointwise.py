@@ -1,0 +1,268 @@
+"""A condition at one admissible point: true, false, without a value, or unclear.
+
+Exact rationals are tried first; where they do not reach (`exp`, roots), balls (rigorous
+enclosures) of growing precision: disjoint enclosures separate two values, overlapping ones
+never prove them equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any as Element
+
+from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
+from derivcheck.evaluation.balls import Balls
+from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.point import Point
+from derivcheck.evaluation.rationals import Rationals
+from derivcheck.language.operators import Operator
+from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
+from derivcheck.language.terms import (
+    All,
+    Any,
+    Apply,
+    Comparison,
+    Condition,
+    Context,
+    ForAll,
+    ForRange,
+    HasShape,
+    Implies,
+    InSpace,
+    Negation,
+    Term,
+    Variable,
+    children,
+    integer,
+    walk,
+)
+
+#: bits of the first enclosures, and of the last ones before the answer is "they agree"
+FIRST, LAST = 64, 256
+#: bits for the three points at which agreement is pushed to a thousand digits
+DEEP = 3400
+#: decimal digits that two overlapping enclosures must share to count as agreement
+DIGITS = 50
+
+Array = tuple[tuple[Element, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a condition is at a point; `holds` is None where it stayed unclear.
+
+    For a comparison `left` and `right` are the values (of the arithmetic that settled it) and
+    `entry` the first entry, from 1, that fails. `digits` is None when the values are exact.
+    """
+
+    holds: bool | None
+    left: Array | None = None
+    right: Array | None = None
+    entry: tuple[int, int] | None = None
+    exact: bool = True
+    digits: int | None = None
+
+
+def judge(condition: Condition, context: Context, point: Point, bits: int = LAST) -> Judgement:
+    """The condition at the point, with enclosures of at most `bits` bits.
+
+    Raises `NoValue` where a side has no value, `Unsupported` where nothing can evaluate it.
+    """
+    match condition:
+        case Comparison():
+            return _compare(condition, context, point, bits)
+        case InSpace(element=element, basis=basis):
+            return Judgement(_in_space(element, basis, context, point))
+        case HasShape(term=term, sizes=sizes):
+            return Judgement(_has_shape(term, sizes, context, point))
+        case _:
+            return Judgement(_truth(condition, context, point, bits))
+
+
+def _precisions(bits: int) -> Iterator[int]:
+    precision = FIRST
+    while precision < bits:
+        yield precision
+        precision *= 2
+    yield bits
+
+
+def _compare(condition: Comparison, context: Context, point: Point, bits: int) -> Judgement:
+    try:
+        return _compared(condition, Evaluator(Rationals(), context, point), None)
+    except Unsupported:
+        pass
+    judgement = Judgement(None)
+    for precision in _precisions(bits):
+        try:
+            evaluator = Evaluator(Balls(precision), context, point)
+            judgement = _compared(condition, evaluator, precision)
+        except Undetermined:
+            continue
+        if judgement.holds is False:
+            return judgement
+    return judgement
+
+
+def _compared(condition: Comparison, evaluator: Evaluator, precision: int | None) -> Judgement:
+    left, right = evaluator.value(condition.left), evaluator.value(condition.right)
+    rows, columns = max(len(left), len(right)), max(len(left[0]), len(right[0]))
+    exact, digits = precision is None, None
+    outcomes: list[bool | None] = []
+    failing = None
+    for i in range(rows):
+        for j in range(columns):
+            a, b = _at(left, i, j), _at(right, i, j)
+            outcome = _relation(condition.relation, evaluator.arithmetic, a, b)
+            if outcome is None and condition.relation in ("=", "<=", ">="):
+                common = evaluator.arithmetic.agreement(a, b)
+                digits = common if digits is None else min(digits, common)
+                outcome = True if common >= DIGITS else None
+            outcomes.append(outcome)
+            if outcome is False and failing is None:
+                failing = (i + 1, j + 1)
+    if condition.relation == "!=":
+        holds = True if True in outcomes else None if None in outcomes else False
+    else:
+        holds = False if False in outcomes else None if None in outcomes else True
+    return Judgement(holds, left, right, failing, exact, digits)
+
+
+def _at(array: Array, i: int, j: int) -> Element:
+    if len(array) == len(array[0]) == 1:
+        return array[0][0]
+    return array[i][j]
+
+
+def _relation(relation: str, arithmetic: Arithmetic, a: Element, b: Element) -> bool | None:
+    try:
+        sign = arithmetic.sign(arithmetic.sub(a, b))
+    except Undetermined:
+        return None
+    match relation:
+        case "=":
+            return sign == 0
+        case "!=":
+            return sign != 0
+        case "<":
+            return sign < 0
+        case "<=":
+            return sign <= 0
+        case ">":
+            return sign > 0
+        case _:
+            return sign >= 0
+
+
+def _in_space(element: Term, basis: Term, context: Context, point: Point) -> bool | None:
+    evaluator = Evaluator(Rationals(), context, point)
+    columns, vector = evaluator.value(basis), evaluator.value(element)
+    joined = tuple((*row, entry[0]) for row, entry in zip(columns, vector, strict=True))
+    return _rank(evaluator, columns) == _rank(evaluator, joined)
+
+
+def _has_shape(
+    term: Term, sizes: Sequence[Size], context: Context, point: Point
+) -> bool | None:
+    evaluator = Evaluator(Balls(FIRST), context, point)
+    array = evaluator.value(term)
+    stated = tuple(int(evaluator.value(integer(size))[0][0]) for size in (*sizes, ONE))[:2]
+    return (len(array), len(array[0])) == stated
+
+
+def _rank(evaluator: Evaluator, array: Array) -> int:
+    name = "__array__"
+    variable = Variable(Shape(SCALAR.rows, SCALAR.rows), name)
+    rank = Apply(SCALAR, Operator.RANK, (variable,))
+    return int(evaluator.bind({name: array}).value(rank)[0][0])
+
+
+# Logical structure ------------------------------------------------------------------------
+
+
+def _truth(condition: Condition, context: Context, point: Point, bits: int) -> bool | None:
+    match condition:
+        case Comparison() | InSpace():
+            return judge(condition, context, point, bits).holds
+        case All(parts=parts):
+            return _all(_truth(part, context, point, bits) for part in parts)
+        case Any(parts=parts):
+            return _not(_all(_not(_truth(part, context, point, bits)) for part in parts))
+        case Negation(part=part):
+            return _not(_truth(part, context, point, bits))
+        case Implies():
+            return _implication(condition, context, point, bits)
+        case ForRange():
+            return Evaluator(Rationals(), context, point).holds(condition)
+        case _:
+            raise Unsupported(f"{type(condition).__name__} at a point")
+
+
+def _implication(claim: Implies, context: Context, point: Point, bits: int) -> bool | None:
+    if claim.unknowns:
+        _parameters_have_values(claim, context, point)
+    left = _solves(claim.left, context, point, bits)
+    right = _solves(claim.right, context, point, bits)
+    if claim.both:
+        return None if left is None or right is None else left == right
+    return _not(_all((left, _not(right))))
+
+
+def _solves(condition: Condition, context: Context, point: Point, bits: int) -> bool | None:
+    """Whether the point solves an equation; without a value it does not (R11)."""
+    match condition:
+        case All(parts=parts):
+            return _all(_solves(part, context, point, bits) for part in parts)
+        case Any(parts=parts):
+            return _not(_all(_not(_solves(part, context, point, bits)) for part in parts))
+        case Negation(part=part):
+            return _not(_solves(part, context, point, bits))
+        case ForAll(part=part, variables=variables):
+            return _for_all(part, variables, context, point, bits)
+        case _:
+            try:
+                return judge(condition, context, point, bits).holds
+            except NoValue:
+                return False
+
+
+def _for_all(
+    part: Condition, variables: Sequence[Variable], context: Context, point: Point, bits: int
+) -> bool | None:
+    """False at the first value that fails; values that hold never make it certain."""
+    for value in (0, 1, -1, 2, 5):
+        chosen = point.with_values({v.name: ((value,),) for v in variables})
+        if _solves(part, context, chosen, bits) is False:
+            return False
+    return None
+
+
+def _parameters_have_values(claim: Implies, context: Context, point: Point) -> None:
+    """Raise `NoValue` where a part without unknowns has none: that parameter is excluded."""
+    unknowns = {variable.name for variable in claim.unknowns}
+    evaluator = Evaluator(Balls(FIRST), context, point)
+
+    def visit(node: Term | Condition) -> None:
+        if isinstance(node, Term) and not (
+            unknowns & {part.name for part in walk(node) if isinstance(part, Variable)}
+        ):
+            try:
+                evaluator.value(node)
+            except (Undetermined, Unsupported):
+                pass
+            return
+        for child in children(node):
+            visit(child)
+
+    visit(claim.left)
+    visit(claim.right)
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
+
+
+def _all(values: Iterator[bool | None] | Sequence[bool | None]) -> bool | None:
+    seen = list(values)
+    return False if False in seen else None if None in seen else True

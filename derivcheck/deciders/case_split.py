@@ -1,0 +1,148 @@
+"""Success proves an identity with `abs`, `max`, `relu`, `cases` on every region and boundary.
+
+The sign of one atom at a time is fixed; on an open region the function is its branch, and so
+is its derivative. On a boundary `u = 0` that the variable of differentiation crosses, the
+derivative, if it exists, is the one-sided derivative from either side, so it is enough that
+the claim holds with one of them; where both exist and differ, nothing is claimed. Silence
+means that some region was left open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derivcheck.deciders import normal_form
+from derivcheck.deciders._kinks import atoms, at_boundary, kinked, on_side, without_value
+from derivcheck.deciders._signs import sign_of
+from derivcheck.deciders._solving import solution_for_zero
+from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
+from derivcheck.language.replacing import mentions, replaced
+from derivcheck.language.terms import (
+    ZERO,
+    Comparison,
+    Condition,
+    Context,
+    Derivative,
+    Term,
+    walk,
+)
+
+NAME = "case_split"
+ROUTE = "symbolic"
+COST = 15
+
+#: regions and boundaries looked at before giving up
+LIMIT = 200
+
+
+def accepts(obligation: Obligation) -> bool:
+    """Equalities of scalars in which the sign of something decides a branch."""
+    goal = obligation.goal
+    return (
+        isinstance(goal, Comparison)
+        and goal.relation == "="
+        and kinked(goal)
+        and any(True for _ in atoms(goal))
+    )
+
+
+def decide(obligation: Obligation, effort: Effort) -> Finding:
+    """Split on the atoms, one after the other."""
+    goal = obligation.goal
+    assert isinstance(goal, Comparison)
+    split = _Split(LIMIT * effort.scale)
+    if not split.holds(goal, obligation.context):
+        return silent(NAME, "gave_up", split.open)
+    return Finding(
+        NAME,
+        Outcome.PROVED,
+        f"the identity on {split.regions} regions and boundaries",
+        sizes=split.sizes,
+        evidence={"regions": split.regions},
+        conditions=tuple(split.conditions),
+    )
+
+
+class _Split:
+    """A walk over the sign patterns; `regions` counts the leaves that were proved."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.regions = 0
+        self.open = "no region was proved"
+        self.sizes: str | None = "all"
+        self.conditions: dict[str, None] = {}
+
+    def holds(self, goal: Comparison, context: Context) -> bool:
+        """Whether the goal holds at every admissible point of the context."""
+        if self.regions > self.limit:
+            self.open = f"more than {self.limit} regions"
+            return False
+        if without_value(goal):
+            self.regions += 1
+            return True
+        atom = next(iter(atoms(goal)), None)
+        if atom is None:
+            return self._leaf(goal, context)
+        known = sign_of(atom, context)
+        if known is not None:
+            return self._side(goal, context, atom, known, assume=False)
+        return all(self._side(goal, context, atom, sign) for sign in (1, -1, 0))
+
+    def _leaf(self, goal: Comparison, context: Context) -> bool:
+        finding = normal_form.prove(goal, context)
+        if finding.outcome is not Outcome.PROVED:
+            self.open = f"no proof where {_where(context)}"
+            return False
+        self.regions += 1
+        if finding.sizes is None:
+            self.sizes = None
+        self.conditions |= dict.fromkeys(finding.conditions)
+        return True
+
+    def _side(
+        self, goal: Comparison, context: Context, atom: Term, sign: int, assume: bool = True
+    ) -> bool:
+        if sign:
+            relation = ">" if sign > 0 else "<"
+            inside = _assuming(context, Comparison(relation, atom, ZERO)) if assume else context
+            return self.holds(_comparison(on_side(goal, atom, sign)), inside)
+        return self._boundary(goal, context, atom)
+
+    def _boundary(self, goal: Comparison, context: Context, atom: Term) -> bool:
+        crossed = any(
+            isinstance(part, Derivative) and mentions(atom, {part.variable.name})
+            for part in walk(goal)
+        )
+        if not crossed:
+            return self._on_zero(_comparison(on_side(goal, atom, 0)), context, atom)
+        return any(
+            self._on_zero(_comparison(at_boundary(goal, atom, side)), context, atom)
+            for side in (1, -1)
+        )
+
+    def _on_zero(self, goal: Comparison, context: Context, atom: Term) -> bool:
+        """The goal where the atom vanishes, by solving for a symbol."""
+        solved = solution_for_zero(atom, context)
+        if solved is None:
+            self.open = "a boundary could not be solved"
+            return False
+        if solved.impossible:
+            return True
+        values = {solved.variable.name: solved.value}
+        assumptions = tuple(replaced(a, values) for a in context.assumptions)
+        narrower = replace(context, assumptions=assumptions)
+        return self.holds(replaced(goal, values), solved.restrict(narrower))
+
+
+def _comparison(node: object) -> Comparison:
+    assert isinstance(node, Comparison)
+    return node
+
+
+def _assuming(context: Context, condition: Condition) -> Context:
+    return replace(context, assumptions=(*context.assumptions, condition))
+
+
+def _where(context: Context) -> str:
+    return f"{len(context.assumptions)} assumptions hold"

@@ -1,0 +1,137 @@
+"""Which names the points of an obligation must give a value.
+
+The names of its terms and assumptions, and what their declarations mention in turn: sizes in
+shapes, ends of intervals, ranges of families, steps of recurrences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from derivcheck.language.sizes import Shape, Size
+from derivcheck.language.terms import (
+    Condition,
+    Context,
+    Declaration,
+    HasShape,
+    SequenceMember,
+    SizeOf,
+    Term,
+    Tree,
+    Unknown,
+    Variable,
+)
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "shape")
+
+
+def nodes(roots: Iterable[Tree]) -> Iterator[Tree]:
+    """Every node below the roots, equal subtrees possibly again; the order of reading."""
+    stack = list(roots)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        found: list[Tree] = []
+        for name in _names(type(node)):
+            _gather(getattr(node, name), found)
+        stack.extend(reversed(found))
+
+
+def _gather(value: object, found: list[Tree]) -> None:
+    if isinstance(value, (Term, Condition)):
+        found.append(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            _gather(item, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The names that need values, in the order of their declarations."""
+
+    reals: tuple[Declaration, ...]
+    integers: tuple[Declaration, ...]
+    functions: tuple[Declaration, ...]
+    sizes: tuple[str, ...]
+    size_families: tuple[str, ...]
+    #: integers that bound a family's range: they stay small
+    depths: frozenset[str]
+    #: the terms and conditions of recurrences that occur
+    recurrences: tuple[Term, ...]
+
+
+def mentioned(context: Context, roots: Sequence[Tree]) -> Mentioned:
+    """The names that occur in the roots, and those that their declarations need."""
+    names: set[str] = set()
+    shapes: set[Shape] = set()
+    todo: list[Tree] = list(roots)
+    depths: set[str] = set()
+    steps: list[Term] = []
+    seen: set[str] = set()
+    while todo or names - seen:
+        for node in nodes(todo):
+            match node:
+                case Variable(name=name) | Unknown(function=name) | SequenceMember(sequence=name):
+                    names.add(name)
+                case SizeOf(size=size):
+                    names |= size.names()
+                case HasShape(sizes=sizes):
+                    names.update(*(size.names() for size in sizes))
+            if isinstance(node, Term):
+                shapes.add(node.shape)
+        todo = []
+        for name in sorted(names - seen):
+            seen.add(name)
+            if name in context.declarations:
+                todo.extend(_declared(context.declarations[name], shapes, depths))
+            elif name in context.recurrences:
+                recurrence = context.recurrences[name]
+                new = [recurrence.step, *(term for _, term in recurrence.starts)]
+                steps.extend(new)
+                todo.extend(new)
+        for shape in shapes:
+            names |= shape.rows.names() | shape.columns.names()
+        shapes.clear()
+    used = [d for name, d in context.declarations.items() if name in names]
+    return Mentioned(
+        tuple(d for d in used if d.kind == "real"),
+        tuple(d for d in used if d.kind == "integer"),
+        tuple(d for d in used if d.kind == "function"),
+        tuple(sorted(context.sizes & names)),
+        tuple(sorted(context.size_families & names)),
+        frozenset(depths),
+        tuple(steps),
+    )
+
+
+def _declared(declaration: Declaration, shapes: set[Shape], depths: set[str]) -> Iterator[Tree]:
+    shapes.add(declaration.shape)
+    shapes.update(declaration.arguments)
+    for piece in declaration.pieces:
+        yield from (end for end in (piece.low, piece.high) if end is not None)
+    yield from declaration.values
+    for _, start, stop in declaration.family:
+        for node in nodes((start, stop)):
+            if isinstance(node, SizeOf):
+                depths |= node.size.names()
+            elif isinstance(node, Variable):
+                depths.add(node.name)
+        yield start
+        yield stop
+
+
+def integer_value(size: Size, numbers: dict[str, int], families: dict[str, dict[int, int]]) -> int:
+    """The number a polynomial of sizes and indices stands for."""
+
+    def atom(item: object) -> int:
+        if isinstance(item, str):
+            return numbers[item]
+        family = families[item.family]  # type: ignore[attr-defined]
+        return family[integer_value(item.index, numbers, families)]  # type: ignore[attr-defined]
+
+    return size.value(atom)

@@ -1,0 +1,242 @@
+"""Values of one scalar: small ones to show, random ones that count, exact special ones.
+
+A domain is a union of intervals with rational ends or a finite set. An irrational end (`pi`)
+is replaced by a rational just inside it, so that everything drawn is admissible; the closed
+form itself stays a candidate where it belongs to the interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from random import Random
+
+from derivcheck.language.operators import Operator
+from derivcheck.language.sizes import SCALAR
+from derivcheck.language.terms import Pi, Term, apply, constant, divide, multiply
+
+Value = Fraction | Term
+
+#: the order in which people try numbers
+HUMAN: tuple[Fraction, ...] = tuple(
+    Fraction(text)
+    for text in (
+        *("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "1/3", "-1/3", "3/2", "-3/2"),
+        *("4", "-4", "1/4", "-1/4", "5", "-5", "2/3", "-2/3", "3/4", "-3/4", "7", "-7"),
+        *("10", "-10", "1/10", "-1/10", "20", "-20", "100", "-100", "1/100", "-1/100"),
+    )
+)
+
+#: exponents of ten for a generic draw; moderate sizes are drawn more often, and 1e-6 and 1e9
+#: are reached (soundness R13)
+_MAGNITUDES = (0, 0, 0, 0, 0, 1, -1, 0, 1, -1, 2, -2, 3, -3, 0, 1, -4, 5, -6, 9)
+
+_BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Values between two ends; None is infinite. `ends` are closed ends in closed form."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_closed: bool = False
+    high_closed: bool = False
+    ends: tuple[Value, ...] = ()
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether the rational lies inside."""
+        if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
+            return False
+        if self.high is None or value < self.high:
+            return True
+        return value == self.high and self.high_closed
+
+    @property
+    def is_empty(self) -> bool:
+        if self.low is None or self.high is None:
+            return False
+        if self.low == self.high:
+            return not (self.low_closed and self.high_closed)
+        return self.low > self.high
+
+    def meet(self, other: Interval) -> Interval:
+        """The intersection."""
+        low, low_closed = self.low, self.low_closed
+        if low is None or (other.low is not None and other.low > low):
+            low, low_closed = other.low, other.low_closed
+        elif low == other.low:
+            low_closed = low_closed and other.low_closed
+        high, high_closed = self.high, self.high_closed
+        if high is None or (other.high is not None and other.high < high):
+            high, high_closed = other.high, other.high_closed
+        elif high == other.high:
+            high_closed = high_closed and other.high_closed
+        return Interval(low, high, low_closed, high_closed, (*self.ends, *other.ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A union of intervals, or the finite set `values` where that is not None."""
+
+    intervals: tuple[Interval, ...] = (Interval(),)
+    values: tuple[Value, ...] | None = None
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether the rational belongs to the domain."""
+        if self.values is not None:
+            return value in self.values
+        return any(interval.contains(value) for interval in self.intervals)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether every real number is admissible."""
+        return self.values is None and self.intervals == (Interval(),)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is admissible."""
+        return not self.intervals if self.values is None else not self.values
+
+    def meet(self, other: Domain) -> Domain:
+        """The intersection with a domain of intervals."""
+        if self.values is not None:
+            kept = (v for v in self.values if not isinstance(v, Fraction) or other.contains(v))
+            return Domain((), tuple(kept))
+        met = (a.meet(b) for a in self.intervals for b in other.intervals)
+        return Domain(tuple(interval for interval in met if not interval.is_empty))
+
+
+FREE = Domain()
+
+
+@lru_cache(maxsize=1024)
+def small(domain: Domain) -> tuple[Value, ...]:
+    """Admissible values in the order people try them, closed ends among the first."""
+    if domain.values is not None:
+        return domain.values
+    found: dict[Value, None] = {}
+    human = [value for value in HUMAN if domain.contains(value)]
+    found.update(dict.fromkeys(human[:2]))
+    for interval in domain.intervals:
+        found.update(dict.fromkeys(interval.ends))
+        if interval.low is not None and interval.low_closed:
+            found[interval.low] = None
+        if interval.high is not None and interval.high_closed:
+            found[interval.high] = None
+    found.update(dict.fromkeys(human))
+    for interval in domain.intervals:
+        if sum(interval.contains(value) for value in human) < 6:
+            found.update(dict.fromkeys(_inside(interval)))
+    return tuple(found)
+
+
+def _inside(interval: Interval) -> Iterator[Fraction]:
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return
+    if low is None or high is None:
+        for step in (1, 2, Fraction(1, 2), 3, 10):
+            yield low + step if low is not None else high - step  # type: ignore[operator]
+        return
+    if low == high:
+        yield low
+        return
+    yield simplest(low, high)
+    for part in (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 16), Fraction(15, 16)):
+        yield low + (high - low) * part
+
+
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction of least denominator strictly between (Stern 1858, Brocot 1861)."""
+    whole = low.numerator // low.denominator
+    if whole + 1 < high:
+        return Fraction(whole + 1) if not (low < 0 < high) else Fraction(0)
+    low, high = low - whole, high - whole
+    if low == 0:
+        # the least q with 1/q < high
+        return whole + Fraction(1, high.denominator // high.numerator + 1)
+    if high > 1:
+        return Fraction(whole + 1)
+    return whole + 1 / simplest(1 / high, 1 / low)
+
+
+def ordinary(rng: Random) -> Fraction:
+    """A random rational of size about 1, one of 2^32, denominators powers of two."""
+    return Fraction(rng.getrandbits(_BITS) * 2 + 1 - (1 << _BITS), 1 << (_BITS - 2))
+
+
+def magnitude(rng: Random) -> Fraction:
+    """A positive random rational between about 1e-6 and 1e9."""
+    digits = Fraction(rng.getrandbits(_BITS) + (1 << (_BITS - 3)), 1 << (_BITS - 2))
+    exponent = rng.choice(_MAGNITUDES)
+    return digits * 10**exponent if exponent >= 0 else digits / 10**-exponent
+
+
+def generic(domain: Domain, rng: Random, *, moderate: bool = False) -> Value:
+    """A random admissible value, of at least 2^30 where the domain has as many.
+
+    Ends of intervals are approached as 0 is: relative to the interval (soundness R2).
+    """
+    if domain.values is not None:
+        return rng.choice(domain.values)
+    interval = domain.intervals[rng.randrange(len(domain.intervals))]
+    low, high = interval.low, interval.high
+    size = abs(ordinary(rng)) if moderate else magnitude(rng)
+    if low is None and high is None:
+        return size if rng.random() < 0.5 else -size
+    if high is None:
+        assert low is not None
+        return low + size
+    if low is None:
+        return high - size
+    if low == high:
+        return low
+    if rng.random() < 0.2 and not moderate:
+        near = (high - low) * size / (size + 1)
+        return high - near if rng.random() < 0.5 else low + near
+    return low + (high - low) * Fraction(2 * rng.getrandbits(_BITS) + 1, 1 << (_BITS + 1))
+
+
+def _closed(operator: Operator, value: int) -> Term:
+    return apply(operator, constant(value))
+
+
+_PI = Pi(SCALAR)
+
+#: exact special values for symbols that may take them (soundness R13)
+SPECIAL: tuple[Term, ...] = (
+    _PI,
+    divide(_PI, constant(2)),
+    _closed(Operator.SQRT, 2),
+    _closed(Operator.LOG, 2),
+    divide(_PI, constant(6)),
+    _closed(Operator.EXP, 1),
+    multiply(constant(-1), divide(_PI, constant(3))),
+    _closed(Operator.SQRT, 3),
+    divide(multiply(constant(5), _PI), constant(6)),
+    multiply(constant(2), _PI),
+)
+
+#: the same as floats, to choose those inside an interval
+SPECIAL_SIZE = (3.1415927, 1.5707963, 1.4142136, 0.6931472, 0.5235988, 2.7182818) + (
+    *(-1.0471976, 1.7320508, 2.6179939, 6.2831853),
+)
+
+
+def special(domain: Domain) -> list[Term]:
+    """The special values that are surely admissible."""
+    if domain.values is not None:
+        return []
+    return [
+        term
+        for term, size in zip(SPECIAL, SPECIAL_SIZE, strict=True)
+        if any(_surely(interval, size) for interval in domain.intervals)
+    ]
+
+
+def _surely(interval: Interval, size: float) -> bool:
+    low = interval.low is None or interval.low < size - 1e-6
+    return low and (interval.high is None or interval.high > size + 1e-6)

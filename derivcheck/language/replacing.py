@@ -1,0 +1,90 @@
+"""Replacing variables in terms and conditions, and fresh names that cannot clash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace as with_fields
+
+from derivcheck.language.terms import (
+    Condition,
+    Context,
+    Declaration,
+    Derivative,
+    Limit,
+    Substitution,
+    T,
+    Term,
+    Tree,
+    Variable,
+    rebuild,
+    walk,
+)
+
+
+def mentions(node: Tree, names: frozenset[str] | set[str]) -> bool:
+    """Whether a variable of one of the names occurs."""
+    return any(isinstance(part, Variable) and part.name in names for part in walk(node))
+
+
+def replaced(node: T, values: Mapping[str, Term]) -> T:
+    """The node with the named variables standing for `values`, as `at` means it.
+
+    A derivative by a replaced variable is taken first: it becomes a `Substitution`.
+    """
+
+    def change(part: Tree) -> Tree:
+        match part:
+            case Variable(name=name, indices=()) if name in values:
+                return values[name]
+            case Derivative(variable=variable) if variable.name in values:
+                return _outside(part, values)
+            case Limit(variable=variable) if variable.name in values:
+                inner = {name: value for name, value in values.items() if name != variable.name}
+                return rebuild(part, lambda child: replaced(child, inner)) if inner else part
+            case Substitution(bindings=bindings) if values.keys() & {v.name for v, _ in bindings}:
+                bound = {variable.name for variable, _ in bindings}
+                inner = {name: value for name, value in values.items() if name not in bound}
+                outer = tuple((variable, replaced(value, values)) for variable, value in bindings)
+                return with_fields(part, body=replaced(part.body, inner), bindings=outer)
+            case _:
+                return rebuild(part, change)
+
+    result = change(node)
+    assert isinstance(result, (Term, Condition))
+    return result  # type: ignore[return-value]  # change keeps terms terms and conditions conditions
+
+
+def _outside(derivative: Derivative, values: Mapping[str, Term]) -> Term:
+    name = derivative.variable.name
+    inner = {key: value for key, value in values.items() if key != name}
+    body = rebuild(derivative, lambda child: replaced(child, inner)) if inner else derivative
+    return Substitution(derivative.shape, body, ((derivative.variable, values[name]),))
+
+
+def fresh(name: str, context: Context) -> str:
+    """A name derived from `name` that the context does not declare."""
+    while name in context.declarations or name in context.sizes:
+        name += "_"
+    return name
+
+
+def twin(context: Context, variable: Variable, suffix: str) -> tuple[Variable, Context]:
+    """A fresh variable admissible wherever `variable` is, and the context that declares it.
+
+    The assumptions that speak of the variable are repeated for its twin.
+    """
+    name = fresh(f"{variable.name}{suffix}", context)
+    copy = Variable(variable.shape, name)
+    declaration = context.declarations.get(variable.name)
+    if declaration is None:
+        declaration = Declaration(variable.name, "real", variable.shape)
+    repeated = tuple(
+        replaced(assumption, {variable.name: copy})
+        for assumption in context.assumptions
+        if mentions(assumption, {variable.name})
+    )
+    return copy, with_fields(
+        context,
+        declarations={**context.declarations, name: with_fields(declaration, name=name)},
+        assumptions=(*context.assumptions, *repeated),
+    )

@@ -1,0 +1,189 @@
+"""From text to tokens: numbers, names, words and signs, each with its place.
+
+A closed set of typed Unicode (`≤`, `·`, `θ`, `²`) reads as its ASCII spelling; every other
+character that the language does not know is an error that names it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum, auto
+from typing import NamedTuple
+
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.positions import Span
+
+MAX_CHARACTERS = 2000
+
+#: words of the language: no name may be one of them
+WORDS = frozenset("if otherwise for in downto every as and or not".split())
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    NAME = auto()
+    WORD = auto()
+    SIGN = auto()
+    END = auto()
+
+
+class Token(NamedTuple):
+    """A piece of text, spelled in ASCII, with its offsets in the text as typed."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+    " sigma tau upsilon phi chi psi omega"
+).split()
+_GREEK = {
+    **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTERS, strict=True)),
+    **dict(zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", map(str.capitalize, _LETTERS), strict=True)),
+    **{"ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "ς": "sigma", "\u00b5": "mu"},
+}
+_SPELLED = str.maketrans(_GREEK)
+
+#: other spellings of signs
+_SYNONYMS = {
+    "**": "^",
+    ".T": "'",
+    **{"−": "-", "·": "*", "⋅": "*", "×": "*", "⊙": ".*", "ᵀ": "'", "′": "'"},
+    **{"≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "⇒": "=>", "⇔": "<=>"},
+}
+
+#: other spellings of words
+_WORD_SYNONYMS = {"∈": "in", "∧": "and", "∨": "or", "¬": "not"}
+
+_SUPERSCRIPTS = {"²": "2", "³": "3"}
+
+_OTHER_SPELLINGS = "".join(key for key in _SYNONYMS if len(key) == 1)
+
+#: what people write instead, and what to write
+_MISTAKES = {
+    "==": "an equation is written with one `=`",
+    "=<": "write `<=`",
+    "<>": "write `!=`",
+    ":=": "a definition stands under `define:`; an equation is written with `=`",
+    "&&": "write `and`",
+    "||": "write `norm(x)` for a norm and `or` between propositions",
+    "&": "write `and`",
+    "|": "write `abs(x)` for an absolute value",
+    "!": "write `not P`; the factorial of n is `gamma(n + 1)`",
+    "~": "write `not P`",
+    "%": "a percentage is a quotient: `5/100`",
+    ";": "the rows of a matrix are lists: `[[1, 2], [3, 4]]`",
+    "\\": "LaTeX is not read here: write `alpha` for `\\alpha`, `a/b` for `\\frac{a}{b}`",
+    "$": "LaTeX is not read here",
+    '"': "there are no strings in the language",
+    "_": "a name starts with a letter",
+    "√": "write `sqrt(x)`",
+    "∑": "write `sum(a[i] for i in 1..n)`",
+    "∏": "write `prod(a[i] for i in 1..n)`",
+    "∇": "write `grad(f, x)`",
+    "∂": "write `d(f, x)`",
+    "‖": "write `norm(x)`",
+    "’": "the transpose is the plain quote `'`",
+    "÷": "write `/`",
+    "±": "write two claims, one with `+` and one with `-`",
+    "≈": "write `=` for equality or bound the difference: `abs(a - b) <= 1e-3`",
+    "∘": "write `.*` for the product entry by entry",
+    "⊤": "the transpose of X is `X'`",
+    "\u00a0": "retype it as a plain space",
+}
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>   [ \t\r\n]+)
+    | (?P<number>  [0-9]+ (?:\.[0-9]+)? (?:[eE][+-]?[0-9]+)?)
+    | (?P<name>    [A-Za-z{"".join(_GREEK)}] [A-Za-z0-9_{"".join(_GREEK)}]*)
+    | (?P<mistake> ==+ | =< | <> | := | && | \|\|)
+    | (?P<sign>    <=> | <= | >= | => | != | -> | \.\. | \.[*/^] | \*\* | \.T(?![A-Za-z0-9_])
+                 | [-+*/@^'()\[\]{{}},:=<>{_OTHER_SPELLINGS}])
+    | (?P<word>    [{"".join(_WORD_SYNONYMS)}])
+    | (?P<power>   [²³](?![²³^]))
+    | (?P<oo>      ∞)
+    | (?P<other>   .)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, the last of kind END."""
+    if len(text) > MAX_CHARACTERS:
+        raise LanguageError(
+            "DC105",
+            f"too long: {len(text):,} characters, at most {MAX_CHARACTERS:,} are read",
+            Span(MAX_CHARACTERS, len(text)),
+            expected=f"at most {MAX_CHARACTERS:,} characters",
+            found=f"{len(text):,} characters",
+            hint="name parts of it under `define:`",
+        )
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        group, found, (start, end) = match.lastgroup, match.group(), match.span()
+        if group == "space":
+            continue
+        if group == "name":
+            name = found if found.isascii() else found.translate(_SPELLED)
+            tokens.append(Token(Kind.WORD if name in WORDS else Kind.NAME, name, start, end))
+        elif group == "sign":
+            tokens.append(Token(Kind.SIGN, _SYNONYMS.get(found, found), start, end))
+        elif group == "number":
+            tokens.append(Token(Kind.NUMBER, found, start, end))
+        elif group == "word":
+            tokens.append(Token(Kind.WORD, _WORD_SYNONYMS[found], start, end))
+        elif group == "oo":
+            tokens.append(Token(Kind.NAME, "oo", start, end))
+        elif group == "power":
+            tokens.append(Token(Kind.SIGN, "^", start, end))
+            tokens.append(Token(Kind.NUMBER, _SUPERSCRIPTS[found], start, end))
+        else:
+            raise _unknown(text, start, end)
+    end = tokens[-1].end if tokens else 0
+    tokens.append(Token(Kind.END, "", end, end))
+    return tokens
+
+
+def _unknown(text: str, start: int, end: int) -> LanguageError:
+    """What is wrong with a piece that is no token."""
+    found = text[start:end]
+    hint = _MISTAKES.get(found[:2]) or _MISTAKES.get(found)
+    if found == ".":
+        hint, end = _after_point(text, end)
+    if found.isascii() and found.isprintable():
+        shown = f"`{text[start:end]}`"
+    else:
+        shown = unicodedata.name(found, f"the character U+{ord(found):04X}")
+        shown = f"`{found}` ({shown})" if found.isprintable() else shown
+    return LanguageError(
+        "DC104",
+        f"{shown} is not part of the language",
+        Span(start, end),
+        expected="a number, a name or an operator",
+        found=shown,
+        hint=hint,
+    )
+
+
+def _after_point(text: str, at: int) -> tuple[str, int]:
+    """A hint for a point that belongs to no number and no operator, and where it ends."""
+    rest = re.match(r"[A-Za-z0-9_]*", text[at:])
+    word = rest.group() if rest else ""
+    if word[:1].isdigit():
+        return f"write `0.{word}` for the number", at + len(word)
+    if word:
+        return "only `.T`, the transpose, may follow a point", at + len(word)
+    return "a number has digits after its point: `1.0`", at

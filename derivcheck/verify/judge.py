@@ -1,0 +1,182 @@
+"""One claim from its source to its record: read, decide, compare with what is expected."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.obligations import Effort
+from derivcheck.language.positions import Text
+from derivcheck.language.scope import Scope, read_scope
+from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
+from derivcheck.verify.expectations import expected
+from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
+from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict, region_fields
+from derivcheck.verify.settings import Settings
+from derivcheck.verify.source import ClaimSource, Correction, Derivation
+
+
+def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> ClaimRecord:
+    """Decide a claim, and the correction of its erratum, by the symbolic and numeric routes."""
+    started = time.perf_counter()
+    effort = Effort(settings.seed, settings.effort)
+    record = _decided(derivation, claim, effort)
+    if claim.erratum is not None and claim.erratum.correct is not None:
+        corrected = _corrected(claim, claim.erratum.correct)
+        record = replace(record, correct=_decided(derivation, corrected, effort))
+    record = expected(record, claim, settings)
+    return replace(record, seconds=round(time.perf_counter() - started, 6))
+
+
+def _decided(derivation: Derivation, claim: ClaimSource, effort: Effort) -> ClaimRecord:
+    """The claim as written, without regard to its erratum."""
+    record = ClaimRecord.start(claim)
+    try:
+        scope = proposition_scope(derivation, claim)
+    except LanguageError as error:
+        return _unreadable(record, error, claim)
+    if claim.claim is not None:
+        text = claim.claim
+        judged = judge_line(lambda: scope.proposition(text.value), scope, effort)
+        found = fields(judged, text)
+    else:
+        found = _chain(claim, judge_chain(claim.steps or (), scope, effort))
+    found["assumed"] = {name: "scalar" for name in scope.assumed}
+    return replace(record, **found)
+
+
+def _unreadable(record: ClaimRecord, error: LanguageError, claim: ClaimSource) -> ClaimRecord:
+    """A claim whose symbols, definitions or assumptions cannot be read."""
+    problem = error.problem(first_text(claim), claim.id.value)
+    return replace(
+        record,
+        verdict=Verdict.UNDECIDED,
+        code=error.code,
+        message=error.message,
+        problems=(ProblemRecord.of(problem),),
+        focus=_region(problem.place.line, problem.place.column, problem.place.end_column),
+    )
+
+
+def _region(line: int, column: int, end_column: int) -> tuple[int, int, int, int]:
+    return (line, column, line, end_column)
+
+
+def _corrected(claim: ClaimSource, correction: Correction) -> ClaimSource:
+    """The claim with its correction in the place of what was written."""
+    return replace(
+        claim,
+        place=correction.place,
+        claim=correction.claim,
+        steps=correction.steps,
+        symbols=(*claim.symbols, *correction.symbols),
+        define=(*claim.define, *correction.define),
+        given=correction.given or claim.given,
+        layout=correction.layout or claim.layout,
+        erratum=None,
+    )
+
+
+# Chains -----------------------------------------------------------------------------------
+
+
+def _chain(claim: ClaimSource, chain: JudgedChain) -> dict[str, Any]:
+    """The fields of a chain: those of its first wrong line, or of all lines together."""
+    steps = tuple(
+        _step(claim, number, step)
+        for number, step in enumerate(chain.steps, 1)
+        if number > 1 or step.judged.error or (step.judged.decision and step.judged.decision.settled)
+    )
+    found: dict[str, Any] = {
+        "kind": "chain",
+        "steps": steps,
+        "verdict": chain.verdict,
+        "first_wrong_step": chain.first_wrong,
+        "problems": tuple(problem for step in steps for problem in step.problems),
+    }
+    telling = next((s for s in steps if s.verdict is chain.verdict and s.code), None)
+    if telling is not None:
+        for name in ("code", "reason", "message", "limit", "counterexample", "focus", "support"):
+            found[name] = getattr(telling, name)
+    elif chain.ends is not None and chain.ends.verdict is chain.verdict:
+        found |= fields(chain.ends, (claim.steps or ())[-1])
+        found |= {"kind": "chain", "steps": steps}
+        if chain.verdict is Verdict.REFUTED:
+            found["message"] = (
+                "every line holds where it has a value, but the first and the last differ: "
+                "some line has a smaller domain"
+            )
+    elif chain.verdict is Verdict.SUPPORTED:
+        found["support"] = next(step.support for step in steps if step.support)
+    if chain.verdict is Verdict.PROVED:
+        found |= _together(steps)
+    return found
+
+
+def _together(steps: Sequence[StepRecord]) -> dict[str, Any]:
+    """A proved chain's two routes: how the last line was proved, all points counted."""
+    symbolic = [step.symbolic for step in steps if step.symbolic]
+    numeric = [step.numeric for step in steps if step.numeric]
+    if not symbolic or not numeric:
+        return {}
+    digits = [each.digits for each in numeric if each.digits is not None]
+    everywhere = all(each.sizes == "all" for each in symbolic)
+    return {
+        "symbolic": replace(symbolic[-1], sizes="all" if everywhere else symbolic[-1].sizes),
+        "numeric": replace(
+            numeric[-1],
+            points=sum(each.points for each in numeric),
+            rejected=sum(each.rejected for each in numeric),
+            exact=all(each.exact for each in numeric),
+            digits=min(digits) if digits else None,
+        ),
+    }
+
+
+def _step(claim: ClaimSource, number: int, step: JudgedStep) -> StepRecord:
+    text = step.line.text
+    values = fields(step.judged, text, REFUTED_STEP)
+    return StepRecord(
+        **region_fields(text.place()),
+        file=claim.file,
+        id=claim.id.value,
+        address=claim.address,
+        claim=text.value,
+        index=number,
+        relation=step.line.relation,
+        text=text.value,
+        from_=step.origin,
+        follows=_follows(step.judged.verdict),
+        ok=step.judged.verdict in (Verdict.PROVED, Verdict.SUPPORTED),
+        **values,
+    )
+
+
+def _follows(verdict: Verdict) -> bool | None:
+    if verdict is Verdict.UNDECIDED:
+        return None
+    return verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+
+
+def proposition_scope(derivation: Derivation, claim: ClaimSource) -> Scope:
+    """The scope of a claim's lines.
+
+    Raises `LanguageError` if a declaration or assumption cannot be read.
+    """
+    return read_scope(
+        (*derivation.symbols, *claim.symbols),
+        (*derivation.define, *claim.define),
+        claim.given,
+        claim.unknown,
+        claim.sizes,
+        claim.layout.value if claim.layout else None,
+        claim.assume_scalars,
+    )
+
+
+def first_text(claim: ClaimSource) -> Text:
+    """The line that stands for the claim where one is needed."""
+    return claim.claim or (claim.steps or (claim.id,))[0]

@@ -1,0 +1,133 @@
+"""The event stream of PyYAML under guard, because a file is untrusted.
+
+Size, depth and number of values are limited; other encodings, anchors, aliases, tags and
+several documents are refused. (Only PyYAML's composer recurses, and it is never run.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from derivcheck.language.errors import Problem
+from derivcheck.language.positions import Place
+
+LARGEST_FILE = 2_000_000
+DEEPEST = 20
+MOST_NODES = 200_000
+
+#: what YAML 1.1 takes for the end of a line
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAGGED = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(eq=False)
+class Malformed(Exception):
+    """Something that cannot be read: the problem to report."""
+
+    problem: Problem
+
+
+@dataclass(eq=False)
+class BrokenYaml(Exception):
+    """YAML itself cannot be parsed; `mark` is line and column from 0."""
+
+    message: str
+    mark: tuple[int, int]
+    context: tuple[int, int] | None
+
+
+def split_lines(source: str) -> tuple[str, ...]:
+    """The lines as YAML counts them."""
+    return tuple(_BREAK.split(source))
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file; refuses a large one, other encodings and control characters."""
+    if len(data) > LARGEST_FILE:
+        raise Malformed(
+            _at(
+                file, 1, 1, "DC105", f"the file has {len(data):,} bytes; at most 2,000,000 are read"
+            )
+        )
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line, column = _end(before)
+        found = f"byte 0x{data[error.start]:02x}"
+        raise Malformed(
+            _at(file, line, column, "DC106", "the file is not UTF-8 text", found=found)
+        ) from None
+    if control := _CONTROL.search(source):
+        line, column = _end(source[: control.start()])
+        found = f"U+{ord(control.group()):04X}"
+        raise Malformed(
+            _at(file, line, column, "DC106", "a control character in the file", found=found)
+        )
+    return source
+
+
+def position(mark: Any) -> tuple[int, int]:
+    """Line and column from 0 of a mark, which the C parser has a type of its own for."""
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def guarded(source: str, file: str) -> Iterator[yaml.Event]:
+    """The events of a file, stopped at the first thing that is refused."""
+    depth = nodes = documents = 0
+    try:
+        for event in yaml.parse(source, Loader=_LOADER):
+            refusal = None
+            nodes += isinstance(event, yaml.NodeEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if documents > 1:
+                refusal = ("DC101", "a second document starts here; one is read from a file")
+            elif depth > DEEPEST:
+                refusal = ("DC105", f"nested deeper than {DEEPEST} levels")
+            elif nodes > MOST_NODES:
+                refusal = ("DC105", f"more than {MOST_NODES:,} values in one file")
+            elif isinstance(event, yaml.AliasEvent):
+                refusal = ("DC101", f"the alias *{event.anchor} is refused; write the value out")
+            elif isinstance(event, yaml.NodeEvent) and event.anchor:
+                refusal = ("DC101", f"the anchor &{event.anchor} is refused; write values out")
+            elif getattr(event, "tag", None):
+                raise BrokenYaml(
+                    f"the tag {event.tag} is refused", position(event.start_mark), None
+                )
+            if refusal:
+                line, column = position(event.start_mark)
+                raise Malformed(_at(file, line + 1, column + 1, *refusal))
+            yield event
+    except yaml.YAMLError as error:
+        raise _broken(error) from None
+
+
+def _broken(error: yaml.YAMLError) -> BrokenYaml:
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    message = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return BrokenYaml(
+        str(message),
+        position(mark),
+        position(context) if context else None,
+    )
+
+
+def _end(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows a text."""
+    lines = split_lines(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _at(
+    file: str, line: int, column: int, code: str, message: str, found: str | None = None
+) -> Problem:
+    return Problem(code, message, Place(file, line, column, line, column + 1), found=found)

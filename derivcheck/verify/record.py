@@ -1,0 +1,302 @@
+"""What is known about a decided claim: frozen values, field for field the JSON report.
+
+A record holds everything any report shows, so that every format is a function of it. Fields
+may be added, never renamed or removed; `codec` turns records into JSON and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+from derivcheck.language.errors import Problem
+from derivcheck.language.positions import Place
+from derivcheck.verify.source import ClaimSource
+
+#: line, column, end line, end column, all from 1, the end column exclusive
+Region = tuple[int, int, int, int]
+
+
+class Verdict(StrEnum):
+    """What is said of a claim in the end."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    SUPPORTED = "supported"
+    UNDECIDED = "undecided"
+    ILL_POSED = "ill_posed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """Lines of a file around a finding, as (number, text); `region` is what to underline."""
+
+    lines: tuple[tuple[int, str], ...]
+    region: Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRecord:
+    """A malformed file, an unreadable expression (severity `error`) or a `warning`."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    severity: str
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    hint: str | None = None
+    claim: str | None = None
+    snippet: Snippet | None = None
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The record of a problem found while reading."""
+        at = problem.place
+        return cls(
+            file=at.file,
+            line=at.line,
+            column=at.column,
+            end_line=at.end_line,
+            end_column=at.end_column,
+            code=problem.code,
+            severity=problem.severity,
+            message=problem.message,
+            expected=problem.expected,
+            found=problem.found,
+            hint=problem.hint,
+            claim=problem.claim,
+        )
+
+    @property
+    def region(self) -> Region:
+        """The place of the problem in its file."""
+        return (self.line, self.column, self.end_line, self.end_column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one decider said about one obligation."""
+
+    decider: str
+    outcome: str
+    proves: str | None = None
+    sizes: Any = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One thing a claim obliges to show, and the findings about it."""
+
+    index: int
+    kind: str
+    text: str
+    where: str | None = None
+    conditions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbolic:
+    """The symbolic route: `sizes` is `"all"` or a list of size maps; `words` for people."""
+
+    verdict: str
+    decider: str | None = None
+    sizes: Any = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric:
+    """The numeric route: at how many admissible points both sides were compared, and how."""
+
+    verdict: str
+    points: int = 0
+    max_residual: str | None = None
+    exact: bool | None = None
+    digits: int | None = None
+    rejected: int = 0
+    sizes: tuple[Mapping[str, int], ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterexample:
+    """An exact admissible point, or what the kind's witness is, where the claim fails.
+
+    `left` and `right` are for people, the values exact. `left_text` and `right_text` are the
+    two sides as written; `rows` are pairs (label, text) that show a witness line by line.
+    """
+
+    kind: str
+    sizes: Mapping[str, int] | None = None
+    assignment: Mapping[str, Any] | None = None
+    relation: str | None = None
+    left: str | None = None
+    right: str | None = None
+    left_value: Any = None
+    right_value: Any = None
+    exact: bool | None = None
+    entry: tuple[int, ...] | None = None
+    witness: Any = None
+    sentence: str | None = None
+    left_text: str | None = None
+    right_text: str | None = None
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of the written line: `kind` is `transpose`, `sign`, `factor`, ..."""
+
+    kind: str
+    span: Region
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What was probably meant: a repaired line that is itself decided.
+
+    `scope` says for what it holds: `every n and d`.
+    """
+
+    claim: str
+    edit: Edit | None = None
+    words: str | None = None
+    verdict: Verdict = Verdict.PROVED
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErratumRecord:
+    """The erratum as declared, and its place."""
+
+    verdict: str | None
+    step: int | None
+    why: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRecord:
+    """One decided claim.
+
+    The place is the proposition as written; `focus` is the part to point at (a wrong term,
+    operands whose shapes clash, a stale erratum), absent where that is the whole. `problems`
+    says why the claim could not be read (errors) and what to mind (warnings). `scope` says
+    for what the claim was decided (`every real x`), `where` lists the definitions used,
+    `shapes` the type of its sides. `correct` is the decided correction of an erratum.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    cell: int | None = None
+    id: str
+    address: str
+    kind: str | None = None
+    claim: str
+    notation: str = "plain"
+    read_as: str | None = None
+    quote: str | None = None
+    note: str | None = None
+    verdict: Verdict = Verdict.UNDECIDED
+    expected: str = "proved"
+    ok: bool = False
+    code: str | None = None
+    reason: str | None = None
+    message: str | None = None
+    limit: str | None = None
+    symbolic: Symbolic | None = None
+    numeric: Numeric | None = None
+    support: Mapping[str, Any] | None = None
+    obligations: tuple[Obligation, ...] = ()
+    conditions: tuple[str, ...] = ()
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    counterexample: Counterexample | None = None
+    suggestion: Suggestion | None = None
+    correct: ClaimRecord | None = None
+    erratum: ErratumRecord | None = None
+    steps: tuple[StepRecord, ...] | None = None
+    first_wrong_step: int | None = None
+    plot: Mapping[str, Any] | None = None
+    related: tuple[Mapping[str, Any], ...] = ()
+    key: str | None = None
+    cached: bool = False
+    seconds: float = 0.0
+    focus: Region | None = None
+    snippet: Snippet | None = None
+    problems: tuple[ProblemRecord, ...] = ()
+    scope: str | None = None
+    where: tuple[str, ...] = ()
+    shapes: str | None = None
+
+    @classmethod
+    def start(cls, source: ClaimSource, **known: Any) -> Self:
+        """A record with everything that stands in the file; the verdict is undecided."""
+        at, erratum = source.place, source.erratum
+        declared = erratum and ErratumRecord(
+            verdict=erratum.verdict,
+            step=erratum.step,
+            why=erratum.why,
+            line=erratum.place.line,
+            column=erratum.place.column,
+        )
+        written: dict[str, Any] = {
+            **region_fields(at),
+            "file": source.file,
+            "id": source.id.value,
+            "address": source.address,
+            "claim": source.written,
+            "notation": source.notation,
+            "quote": source.source.quote,
+            "note": source.note,
+            "expected": (erratum.verdict or "refuted") if erratum else "proved",
+            "erratum": declared,
+        }
+        return cls(**(written | known))
+
+    @property
+    def caret(self) -> Region:
+        """The region that a report points at."""
+        return self.focus or (self.line, self.column, self.end_line, self.end_column)
+
+    @property
+    def errors(self) -> tuple[ProblemRecord, ...]:
+        """Why the claim could not be read."""
+        return tuple(p for p in self.problems if p.severity == "error")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord(ClaimRecord):
+    """A line of a chain, judged against line `from_`; `text` is the line as written."""
+
+    index: int = 0
+    relation: str | None = None
+    text: str = ""
+    from_: int | None = None
+    follows: bool | None = None
+    holds: bool | None = None
+
+
+def region_fields(place: Place) -> dict[str, int]:
+    """A place as the four fields of a record."""
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }

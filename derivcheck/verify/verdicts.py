@@ -1,0 +1,142 @@
+"""From findings to a verdict: the table of the design, section 2.
+
+A claim is proved when every obligation is settled by a symbolic decider and the numeric route
+agrees; refuted by a counterexample; supported by agreement alone; otherwise undecided with a
+reason. A proof beside a counterexample is an error of the program and never a verdict.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derivcheck import claims
+from derivcheck.deciders import deciders
+from derivcheck.language.obligations import (
+    Counterexample,
+    Effort,
+    Finding,
+    Obligation,
+    Outcome,
+    silent,
+)
+from derivcheck.language.terms import Comparison, Condition, Context
+from derivcheck.verify.record import Verdict
+
+
+class Contradiction(Exception):
+    """A proof and a counterexample of one obligation: a defect of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An obligation with what every decider that was asked said of it."""
+
+    obligation: Obligation
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    symbolic: Finding | None = None
+    numeric: Finding | None = None
+
+    @property
+    def counterexample(self) -> Counterexample | None:
+        """The refutation's point, if there is one."""
+        return next((f.counterexample for f in self.findings if f.counterexample), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on one proposition and how it came about."""
+
+    verdict: Verdict
+    settled: tuple[Settled, ...]
+    reason: str | None = None
+    message: str = ""
+
+    @property
+    def counterexample(self) -> Counterexample | None:
+        """The refutation's point, if there is one."""
+        return next((s.counterexample for s in self.settled if s.counterexample), None)
+
+
+def decide(goal: Condition, context: Context, effort: Effort) -> Decision:
+    """Run the deciders on every obligation of a proposition and combine what they say."""
+    settled: list[Settled] = []
+    for obligation in claims.obligations(goal, context):
+        settled.append(settle(obligation, effort))
+        if settled[-1].verdict is Verdict.REFUTED:
+            break
+    return combine(settled)
+
+
+def settle(obligation: Obligation, effort: Effort) -> Settled:
+    """Ask the deciders, cheapest first, until both routes have spoken."""
+    findings: list[Finding] = []
+    symbolic: Finding | None = None
+    numeric: Finding | None = None
+    for decider in deciders():
+        spoken = symbolic if decider.ROUTE == "symbolic" else numeric
+        if spoken is not None or not decider.accepts(obligation):
+            continue
+        if numeric is not None and numeric.outcome is Outcome.REFUTED:
+            break
+        started = time.perf_counter()
+        finding = decider.decide(obligation, effort)
+        finding = replace(finding, seconds=time.perf_counter() - started)
+        findings.append(finding)
+        if finding.outcome is Outcome.SILENT:
+            continue
+        if decider.ROUTE == "symbolic":
+            symbolic = finding
+        else:
+            numeric = finding
+    return Settled(obligation, tuple(findings), _verdict(symbolic, numeric), symbolic, numeric)
+
+
+def _verdict(symbolic: Finding | None, numeric: Finding | None) -> Verdict:
+    proved = symbolic is not None and symbolic.outcome is Outcome.PROVED
+    refuted = symbolic is not None and symbolic.outcome is Outcome.REFUTED
+    agrees = numeric is not None and numeric.outcome in (Outcome.AGREES, Outcome.PROVED)
+    fails = numeric is not None and numeric.outcome is Outcome.REFUTED
+    if (proved and fails) or (refuted and agrees):
+        raise Contradiction(f"{symbolic} against {numeric}")
+    if fails or refuted:
+        return Verdict.REFUTED
+    if proved and agrees:
+        return Verdict.PROVED
+    return Verdict.SUPPORTED if agrees and _supports(numeric) else Verdict.UNDECIDED
+
+
+def _supports(numeric: Finding | None) -> bool:
+    return numeric is not None and numeric.support is not None
+
+
+def combine(settled: Sequence[Settled]) -> Decision:
+    """The weakest verdict of the obligations is that of the claim."""
+    verdicts = {each.verdict for each in settled}
+    for verdict in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.SUPPORTED):
+        if verdict in verdicts:
+            break
+    else:
+        verdict = Verdict.PROVED
+    if verdict is not Verdict.UNDECIDED:
+        return Decision(verdict, tuple(settled))
+    open_ones = [each for each in settled if each.verdict is Verdict.UNDECIDED]
+    silence = _telling(open_ones[0].findings)
+    return Decision(verdict, tuple(settled), silence.reason, silence.message)
+
+
+def _telling(findings: Sequence[Finding]) -> Finding:
+    """The silence that says most: no admissible point before anything else."""
+    quiet = [finding for finding in findings if finding.outcome is Outcome.SILENT]
+    for reason in ("no_point", "timeout", "gave_up", "unsupported"):
+        for finding in reversed(quiet):
+            if finding.reason == reason:
+                return finding
+    return silent("", "gave_up", "both sides agree wherever they were tried; no proof was found")
+
+
+def is_strict(goal: Condition) -> bool:
+    """Whether agreement at points can support nothing: `<`, `>`, `!=`."""
+    return isinstance(goal, Comparison) and goal.relation in ("<", ">", "!=")
