@@ -9,19 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache
 from typing import TypeVar
 
 from derivcheck.language import parsing_types, syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.parsing_forms import form
-from derivcheck.language.parsing_operators import (
-    IMPLICATIONS,
-    OR,
-    RELATION,
-    RELATIONS,
-    Parser,
-)
+from derivcheck.language.parsing_operators import Parser
+from derivcheck.language.parsing_precedence import IMPLICATIONS, OR, RELATION, RELATIONS
 
 Tree = TypeVar("Tree", bound=syntax.Node)
 
@@ -51,7 +46,7 @@ def parse_step(text: str, first: bool) -> syntax.Step:
     parser = Parser(text, form)
     relation = None if first else _relation(parser)
     if first and parser.token.text in RELATIONS | IMPLICATIONS:
-        parser.unexpected("an expression or an equation: the line the chain starts from")
+        raise parser.unexpected("an expression or an equation: the line the chain starts from")
     start = parser.token.start
     content: syntax.Expression | syntax.Proposition
     if relation is None:
@@ -69,7 +64,7 @@ def parse_step(text: str, first: bool) -> syntax.Step:
 def _relation(parser: Parser) -> str:
     """The sign a later line starts with."""
     if parser.token.text not in RELATIONS | IMPLICATIONS:
-        parser.unexpected("a relation: `=`, `<=`, `<=>`, ...")
+        raise parser.unexpected("a relation: `=`, `<=`, `<=>`, ...")
     return parser.advance().text
 
 
@@ -119,7 +114,7 @@ def _measure(tree: syntax.Node) -> tuple[int, int]:
 
 def _children(value: object) -> Iterator[syntax.Node]:
     """The nodes directly below a node, also those inside tuples."""
-    parts = value if isinstance(value, tuple) else (getattr(value, n) for n in _slots(type(value)))
+    parts = value if isinstance(value, tuple) else [getattr(value, n) for n in _slots(type(value))]
     for part in parts:
         if isinstance(part, syntax.Node):
             yield part
@@ -127,6 +122,6 @@ def _children(value: object) -> Iterator[syntax.Node]:
             yield from _children(part)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _slots(node: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(node) if f.name != "span")

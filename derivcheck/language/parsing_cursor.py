@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from derivcheck.language import parsing_mistakes as mistakes
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.positions import Span
@@ -17,7 +15,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 class Cursor:
     """Reads one text from left to right.
 
-    `token` is the next token, `end` the offset behind the last one read, `depth` counts the
+    `token` is the next token, `end` the offset behind the last one read; `depth` counts the
     constructs that are open around it.
     """
 
@@ -29,17 +27,29 @@ class Cursor:
         self.end = 0
         self.depth = 0
 
+    # Looking -------------------------------------------------------------------------------
+
+    def peek(self, ahead: int = 1) -> Token:
+        """The token after the next one, or some further."""
+        return self.tokens[min(self.index + ahead, len(self.tokens) - 1)]
+
+    def since(self, start: int) -> Span:
+        """From an offset to the end of what was read."""
+        return Span(start, self.end)
+
+    def written(self, start: int) -> str:
+        """The text as typed from an offset to the end of what was read."""
+        return self.text[start : self.end]
+
+    # Advancing -----------------------------------------------------------------------------
+
     def advance(self) -> Token:
-        """Read one token."""
+        """Read one token; never the end."""
         token = self.token
         self.end = token.end
         self.index += 1
         self.token = self.tokens[self.index]
         return token
-
-    def peek(self) -> Token:
-        """The token after the next one."""
-        return self.tokens[min(self.index + 1, len(self.tokens) - 1)]
 
     def accept(self, text: str) -> bool:
         """Read the sign or word if it comes next."""
@@ -51,18 +61,18 @@ class Cursor:
     def expect(self, text: str) -> None:
         """Read a sign or word that must come next."""
         if not self.accept(text):
-            self.unexpected(f"`{text}`")
+            raise self.unexpected(f"`{text}`")
 
     def expect_name(self, expected: str) -> str:
         """Read a name that must come next."""
         if self.token.kind is not Kind.NAME:
-            self.unexpected(expected)
+            raise self.unexpected(expected)
         return self.advance().text
 
     def expect_end(self, expected: str = "an operator or the end") -> None:
         """Nothing more may follow."""
         if self.token.kind is not Kind.END:
-            self.unexpected(expected)
+            raise self.unexpected(expected)
 
     def open(self) -> Token:
         """Read an opening bracket: one level deeper."""
@@ -72,10 +82,8 @@ class Cursor:
     def close(self, opening: Token, expected: str = "") -> None:
         """Read the bracket that closes `opening`."""
         closing = _CLOSING[opening.text]
-        if self.token.kind is Kind.END:
-            self.fail(f"`{opening.text}` is never closed", opening.span, f"`{closing}`", "the end")
         if not self.accept(closing):
-            self.unexpected(expected or f"`{closing}`")
+            raise self.unclosed(opening, expected or f"`{closing}`")
         self.depth -= 1
 
     def deeper(self) -> None:
@@ -91,31 +99,25 @@ class Cursor:
                 hint="name parts of it under `define:`",
             )
 
-    def since(self, start: int) -> Span:
-        """From an offset to the end of what was read."""
-        return Span(start, self.end)
+    # Errors --------------------------------------------------------------------------------
 
-    def written(self, start: int) -> str:
-        """The text as typed from an offset to the end of what was read."""
-        return self.text[start : self.end]
-
-    def shown(self, token: Token) -> str:
-        """A token as typed, for a message."""
-        return "the end" if token.kind is Kind.END else f"`{self.text[token.start : token.end]}`"
-
-    def unexpected(self, expected: str) -> NoReturn:
+    def unexpected(self, expected: str) -> LanguageError:
         """The next token may not stand here."""
+        at_end = self.token.kind is Kind.END
+        found = "the end" if at_end else f"`{self.text[self.token.start : self.token.end]}`"
         hint = mistakes.hint(self.text, self.tokens, self.index)
-        self.fail(None, self.token.span, expected, self.shown(self.token), hint)
+        return self.mismatch(expected, found, self.token.span, hint)
 
-    def fail(
-        self,
-        message: str | None,
-        span: Span,
-        expected: str | None,
-        found: str | None,
-        hint: str | None = None,
-    ) -> NoReturn:
-        """The text cannot be read."""
-        message = message or f"expected {expected}, found {found}"
-        raise LanguageError("DC104", message, span, expected, found, hint)
+    def unclosed(self, opening: Token, expected: str) -> LanguageError:
+        """The next token does not close a bracket; at the end the bracket itself is told."""
+        if self.token.kind is not Kind.END:
+            return self.unexpected(expected)
+        message = f"`{opening.text}` is never closed"
+        return LanguageError("DC104", message, opening.span, expected, "the end")
+
+    def mismatch(
+        self, expected: str, found: str, span: Span, hint: str | None = None
+    ) -> LanguageError:
+        """Something was read or stands next that does not fit."""
+        message = f"expected {expected}, found {found}"
+        return LanguageError("DC104", message, span, expected, found, hint)

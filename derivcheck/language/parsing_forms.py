@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from derivcheck.language import syntax as s
-from derivcheck.language.parsing_operators import SUM, Form, Parser
+from derivcheck.language.parsing_operators import Form, Parser
+from derivcheck.language.parsing_precedence import SUM
+from derivcheck.language.parsing_quantifiers import index_range
 from derivcheck.language.tokens import Kind, Token
 
 ITERATED = frozenset({"sum", "prod", "max", "min"})
@@ -19,7 +21,7 @@ def call(parser: Parser, name: Token, opening: Token) -> s.Expression:
             parser.advance()
             keywords.append((keyword, parser.expression()))
         elif keywords:
-            parser.unexpected("an argument with its name, as in `padding=1`")
+            raise parser.unexpected("an argument with its name, as in `padding=1`")
         else:
             arguments.append(parser.expression())
         if parser.token.text == "for" and len(arguments) == 1 and not keywords:
@@ -34,15 +36,11 @@ def call(parser: Parser, name: Token, opening: Token) -> s.Expression:
 def _iterated(parser: Parser, name: Token, opening: Token, body: s.Expression) -> s.Expression:
     """`sum(body for i in 1..n for j in 1..m)`, the outermost range first."""
     if name.text not in ITERATED:
-        parser.fail(
-            f"`{name.text}` does not run over a range",
-            name.span,
-            "`sum`, `prod`, `max` or `min`",
-            f"`{name.text}`",
-        )
+        wanted = "`sum`, `prod`, `max` or `min` before a range"
+        raise parser.mismatch(wanted, f"`{name.text}`", name.span)
     ranges = []
     while parser.accept("for"):
-        ranges.append(parser.range())
+        ranges.append(index_range(parser))
     parser.close(opening, "`for`, `if` or `)`")
     for bounds in reversed(ranges):
         body = s.Iterated(name.text, body, bounds, span=parser.since(name.start))
@@ -59,7 +57,7 @@ def cases(parser: Parser, name: Token, opening: Token) -> s.Expression:
             otherwise = value
             break
         if parser.token.text != "if":
-            parser.unexpected("`if` or `otherwise`")
+            raise parser.unexpected("`if` or `otherwise`")
         parser.advance()
         branches.append((value, parser.condition()))
         if not parser.accept(","):
@@ -84,13 +82,8 @@ def at(parser: Parser, name: Token, opening: Token) -> s.Expression:
         begin = parser.token.start
         target = parser.expression(SUM)
         if not _is_target(target):
-            parser.fail(
-                None,
-                parser.since(begin),
-                "a name or a name with subscripts",
-                f"`{parser.written(begin)}`",
-                "`at(f, x = 0)` gives the symbol a value",
-            )
+            found, hint = f"`{parser.written(begin)}`", "`at(f, x = 0)` gives the symbol a value"
+            raise parser.mismatch("a name", found, parser.since(begin), hint)
         parser.expect("=")
         bindings.append((target, parser.expression()))
         if not parser.accept(","):

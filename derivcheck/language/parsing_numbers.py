@@ -13,17 +13,17 @@ MAX_BITS = 4096
 
 
 @lru_cache(maxsize=1024)
-def exact(digits: str) -> Fraction | None:
+def _exact(digits: str) -> Fraction | None:
     """The value of `2`, `1.5` or `1e-3`; None if it takes more than `MAX_BITS` bits."""
     exponent = digits.lower().partition("e")[2].lstrip("+-0")
-    if len(exponent) > len(str(MAX_BITS)) or len(digits) > MAX_BITS:
+    if len(exponent) > len(str(MAX_BITS)):
         return None
     return _bounded(Fraction(digits))
 
 
 def number(digits: str, span: Span) -> Number:
     """The literal with these digits."""
-    value = exact(digits)
+    value = _exact(digits)
     if value is None:
         raise _too_large(span, "this number")
     return Number(value, digits, span=span)
@@ -48,8 +48,8 @@ def _literal(node: Expression) -> Fraction | None:
         case Number(value=value):
             return value
         case Negative(operand=operand):
-            value = _literal(operand)
-            return None if value is None else -value
+            inner = _literal(operand)
+            return None if inner is None else -inner
         case Binary(operator="^" | ".^", left=left, right=right):
             x, k = _literal(left), _literal(right)
             if x is None or k is None or k.denominator != 1 or (x == 0 and k < 0):

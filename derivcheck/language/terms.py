@@ -130,7 +130,9 @@ class Substitution(Term):
     """`body` with variables standing for values that are computed outside, all at once.
 
     Derivatives inside `body` are taken first. Also how a defined quantity becomes a variable
-    of its own: at(grad(L, h2), h2 = its definition).
+    of its own: at(grad(L, h2), h2 = its definition). A variable with bound indices as its
+    subscripts (`m[i#2]`) stands for a whole family: each member has the value with its own
+    subscripts in their place.
     """
 
     body: Term
@@ -365,6 +367,8 @@ class Declaration:
     arguments: tuple[Shape, ...] = ()
     #: declared without a range (`g[t]: scalar`): members exist for every integer
     sequence: bool = False
+    #: the bound names of the subscripts, with or without ranges; the shape may depend on them
+    indices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from derivcheck.language.positions import Span
 MAX_CHARACTERS = 2000
 
 #: words of the language: no name may be one of them
-WORDS = frozenset("if otherwise for in downto every as and or not".split())
+WORDS = frozenset(
+    {"if", "otherwise", "for", "in", "downto", "every", "as", "and", "or", "not"}
+)
 
 
 class Kind(Enum):
@@ -45,30 +47,31 @@ class Token(NamedTuple):
 
 
 _LETTERS = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
-    " sigma tau upsilon phi chi psi omega"
-).split()
-_GREEK = {
-    **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTERS, strict=True)),
-    **dict(zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", map(str.capitalize, _LETTERS), strict=True)),
-    **{"ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "ς": "sigma", "\u00b5": "mu"},
-}
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi"),
+    *("chi", "psi", "omega"),
+)
+_CAPITALS = tuple(letter.capitalize() for letter in _LETTERS)
+_VARIANTS = {"ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "ς": "sigma", "\u00b5": "mu"}
+_GREEK = (
+    dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTERS, strict=True))
+    | dict(zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", _CAPITALS, strict=True))
+    | _VARIANTS
+)
 _SPELLED = str.maketrans(_GREEK)
 
 #: other spellings of signs
-_SYNONYMS = {
-    "**": "^",
-    ".T": "'",
-    **{"−": "-", "·": "*", "⋅": "*", "×": "*", "⊙": ".*", "ᵀ": "'", "′": "'"},
-    **{"≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "⇒": "=>", "⇔": "<=>"},
+_TYPED = {
+    **dict.fromkeys("·⋅×", "*"),
+    **dict.fromkeys("ᵀ′", "'"),
+    **dict(zip("−⊙≤≥≠→⇒⇔", ("-", ".*", "<=", ">=", "!=", "->", "=>", "<=>"), strict=True)),
 }
+_SIGNS = _TYPED | {"**": "^", ".T": "'"}
 
 #: other spellings of words
 _WORD_SYNONYMS = {"∈": "in", "∧": "and", "∨": "or", "¬": "not"}
 
 _SUPERSCRIPTS = {"²": "2", "³": "3"}
-
-_OTHER_SPELLINGS = "".join(key for key in _SYNONYMS if len(key) == 1)
 
 #: what people write instead, and what to write
 _MISTAKES = {
@@ -110,7 +113,7 @@ _TOKEN = re.compile(
     | (?P<name>    [A-Za-z{"".join(_GREEK)}] [A-Za-z0-9_{"".join(_GREEK)}]*)
     | (?P<mistake> ==+ | =< | <> | := | && | \|\|)
     | (?P<sign>    <=> | <= | >= | => | != | -> | \.\. | \.[*/^] | \*\* | \.T(?![A-Za-z0-9_])
-                 | [-+*/@^'()\[\]{{}},:=<>{_OTHER_SPELLINGS}])
+                 | [-+*/@^'()\[\]{{}},:=<>{"".join(_TYPED)}])
     | (?P<word>    [{"".join(_WORD_SYNONYMS)}])
     | (?P<power>   [²³](?![²³^]))
     | (?P<oo>      ∞)
@@ -140,7 +143,7 @@ def tokenize(text: str) -> list[Token]:
             name = found if found.isascii() else found.translate(_SPELLED)
             tokens.append(Token(Kind.WORD if name in WORDS else Kind.NAME, name, start, end))
         elif group == "sign":
-            tokens.append(Token(Kind.SIGN, _SYNONYMS.get(found, found), start, end))
+            tokens.append(Token(Kind.SIGN, _SIGNS.get(found, found), start, end))
         elif group == "number":
             tokens.append(Token(Kind.NUMBER, found, start, end))
         elif group == "word":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.language.operators import Operator
+from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     UNIT,
     Pi,
@@ -18,7 +19,6 @@ from derivcheck.language.terms import (
     power,
     subtract,
 )
-from derivcheck.language.sizes import SCALAR
 
 #: the slope from the argument and the value; None is zero
 Slope = Callable[[Term, Term], Term | None]
@@ -38,57 +38,56 @@ def _reciprocal_root(x: Term) -> Term:
     return divide(UNIT, apply(Operator.SQRT, x))
 
 
-def exp(x: Term, y: Term) -> Term:
+def exp(_x: Term, y: Term) -> Term:
     """exp' = exp"""
     return y
 
 
-def log(x: Term, y: Term) -> Term:
+def log(x: Term, _y: Term) -> Term:
     """log' x = 1/x"""
     return _reciprocal(x)
 
 
-def sqrt(x: Term, y: Term) -> Term:
+def sqrt(_x: Term, y: Term) -> Term:
     """sqrt' x = 1/(2 sqrt x)"""
     return divide(UNIT, multiply(_TWO, y))
 
 
-def absolute(x: Term, y: Term) -> Term:
+def absolute(x: Term, _y: Term) -> Term:
     """abs' x = sign x, where x != 0"""
     return apply(Operator.SIGN, x)
 
 
-def locally_constant(x: Term, y: Term) -> None:
+def locally_constant(_x: Term, _y: Term) -> None:
     """sign' x = step' x = 0, where x != 0"""
-    return None
 
 
-def relu(x: Term, y: Term) -> Term:
+def relu(x: Term, _y: Term) -> Term:
     """relu' x = step x, where x != 0"""
     return apply(Operator.STEP, x)
 
 
-def sigmoid(x: Term, y: Term) -> Term:
+def sigmoid(_x: Term, y: Term) -> Term:
     """s' = s (1 - s)"""
     return multiply(y, subtract(UNIT, y))
 
 
-def softplus(x: Term, y: Term) -> Term:
+def softplus(x: Term, _y: Term) -> Term:
     """softplus' = sigmoid"""
     return apply(Operator.SIGMOID, x)
 
 
-def sin(x: Term, y: Term) -> Term:
+def sin(x: Term, _y: Term) -> Term:
     """sin' = cos"""
     return apply(Operator.COS, x)
 
 
-def cos(x: Term, y: Term) -> Term:
+def cos(x: Term, _y: Term) -> Term:
     """cos' = -sin"""
     return negate(apply(Operator.SIN, x))
 
 
-def tan(x: Term, y: Term) -> Term:
+def tan(_x: Term, y: Term) -> Term:
     """tan' = 1 + tan^2"""
     return add(UNIT, _square(y))
 
@@ -103,12 +102,12 @@ def csc(x: Term, y: Term) -> Term:
     return negate(multiply(y, apply(Operator.COT, x)))
 
 
-def cot(x: Term, y: Term) -> Term:
+def cot(_x: Term, y: Term) -> Term:
     """cot' = -(1 + cot^2)"""
     return negate(add(UNIT, _square(y)))
 
 
-def asin(x: Term, y: Term) -> Term:
+def asin(x: Term, _y: Term) -> Term:
     """asin' x = 1/sqrt(1 - x^2)"""
     return _reciprocal_root(subtract(UNIT, _square(x)))
 
@@ -118,22 +117,22 @@ def acos(x: Term, y: Term) -> Term:
     return negate(asin(x, y))
 
 
-def atan(x: Term, y: Term) -> Term:
+def atan(x: Term, _y: Term) -> Term:
     """atan' x = 1/(1 + x^2)"""
     return _reciprocal(add(UNIT, _square(x)))
 
 
-def sinh(x: Term, y: Term) -> Term:
+def sinh(x: Term, _y: Term) -> Term:
     """sinh' = cosh"""
     return apply(Operator.COSH, x)
 
 
-def cosh(x: Term, y: Term) -> Term:
+def cosh(x: Term, _y: Term) -> Term:
     """cosh' = sinh"""
     return apply(Operator.SINH, x)
 
 
-def tanh(x: Term, y: Term) -> Term:
+def tanh(_x: Term, y: Term) -> Term:
     """tanh' = 1 - tanh^2, and coth likewise"""
     return subtract(UNIT, _square(y))
 
@@ -148,22 +147,22 @@ def csch(x: Term, y: Term) -> Term:
     return negate(multiply(y, apply(Operator.COTH, x)))
 
 
-def asinh(x: Term, y: Term) -> Term:
+def asinh(x: Term, _y: Term) -> Term:
     """asinh' x = 1/sqrt(x^2 + 1)"""
     return _reciprocal_root(add(_square(x), UNIT))
 
 
-def acosh(x: Term, y: Term) -> Term:
+def acosh(x: Term, _y: Term) -> Term:
     """acosh' x = 1/sqrt(x^2 - 1), x > 1"""
     return _reciprocal_root(subtract(_square(x), UNIT))
 
 
-def atanh(x: Term, y: Term) -> Term:
+def atanh(x: Term, _y: Term) -> Term:
     """atanh' x = 1/(1 - x^2)"""
     return _reciprocal(subtract(UNIT, _square(x)))
 
 
-def erf(x: Term, y: Term) -> Term:
+def erf(x: Term, _y: Term) -> Term:
     """erf' x = 2/sqrt(pi) exp(-x^2)"""
     gauss = apply(Operator.EXP, negate(_square(x)))
     return multiply(divide(_TWO, apply(Operator.SQRT, Pi(SCALAR))), gauss)

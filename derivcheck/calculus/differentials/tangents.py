@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
+    UNIT,
     ZERO,
     Index,
     Iterated,
     Limit,
     SizeOf,
     Substitution,
+    T,
     Term,
     Tree,
     Variable,
@@ -47,6 +49,7 @@ class Tangent:
 
     @property
     def is_family(self) -> bool:
+        """Whether every member of a family moves."""
         return isinstance(self.value, Variable) and self.value.family
 
 
@@ -74,7 +77,9 @@ def minus(left: Term | None, right: Term | None) -> Term | None:
 
 def times(left: Term | None, right: Term | None) -> Term | None:
     """a .* b."""
-    return None if left is None or right is None else multiply(left, right)
+    if left is None or right is None:
+        return None
+    return right if left == UNIT else multiply(left, right)
 
 
 def product(*factors: Term | None) -> Term | None:
@@ -134,11 +139,15 @@ def depends(node: Tree, moving: frozenset[str]) -> bool:
     return any(depends(child, moving) for child in children(node))
 
 
-def reindexed(node: Tree, values: Mapping[str, Size]) -> Tree:
+def reindexed(node: T, values: Mapping[str, Size]) -> T:
     """The node with bound names replaced by sizes, in shapes and subscripts too.
 
     A binder of a replaced name hides it; the values must not mention names bound inside.
     """
+    return _reindexed(node, values)  # type: ignore[return-value]  # terms become terms
+
+
+def _reindexed(node: Tree, values: Mapping[str, Size]) -> Tree:
     if isinstance(node, Iterated) and node.index in values:
         values = {name: value for name, value in values.items() if name != node.index}
     if not values:
@@ -147,15 +156,8 @@ def reindexed(node: Tree, values: Mapping[str, Size]) -> Tree:
         return integer(values[node.name]) if node.name in values else node
     if isinstance(node, SizeOf):
         return integer(node.size.replace(values))
-    changed = rebuild(node, lambda child: reindexed(child, values))
+    changed = rebuild(node, lambda child: _reindexed(child, values))
     if isinstance(changed, Term):
         shape = changed.shape.replace(values)
-        if shape != changed.shape:
-            changed = _reshaped(changed, shape)
+        return changed if shape == changed.shape else replace(changed, shape=shape)
     return changed
-
-
-def _reshaped(term: Term, shape: Shape) -> Term:
-    from dataclasses import replace
-
-    return replace(term, shape=shape)

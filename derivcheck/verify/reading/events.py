@@ -23,7 +23,6 @@ MOST_NODES = 200_000
 #: what YAML 1.1 takes for the end of a line
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TAGGED = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,11 +50,7 @@ def split_lines(source: str) -> tuple[str, ...]:
 def decode(data: bytes, file: str) -> str:
     """The text of a file; refuses a large one, other encodings and control characters."""
     if len(data) > LARGEST_FILE:
-        raise Malformed(
-            _at(
-                file, 1, 1, "DC105", f"the file has {len(data):,} bytes; at most 2,000,000 are read"
-            )
-        )
+        raise Malformed(_at(file, 1, 1, "DC105", "the file is larger than 2 MB (2,000,000 bytes)"))
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,187 @@
+"""Balls (`arb`): rigorous enclosures of real numbers, with rationals kept exact.
+
+An element is an `fmpq` as long as only field operations and special values made it, else an
+`arb`. So `3*x - 1` at x = 1/3 is exactly 0 and not an interval around it, which is what
+conditions, kinks and pivots need (Johansson, Arb, IEEE Trans. Comput. 66, 2017).
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+from flint import arb, ctx, fmpq
+
+from derivcheck.evaluation.arithmetic import Arithmetic, Element, NoValue, Undetermined
+from derivcheck.evaluation.rationals import as_fraction, exact_root, exact_value, rational
+from derivcheck.language.operators import Operator
+
+#: FLINT's precision is global to the process: one thread computes balls at a time
+_LOCK = threading.RLock()
+
+#: bits of a rational, per bit of precision, beyond which it becomes a ball
+_GROWTH = 64
+
+_METHODS = {
+    Operator.EXP: arb.exp,
+    Operator.LOG: arb.log,
+    Operator.SQRT: arb.sqrt,
+    Operator.SIN: arb.sin,
+    Operator.COS: arb.cos,
+    Operator.TAN: arb.tan,
+    Operator.ASIN: arb.asin,
+    Operator.ACOS: arb.acos,
+    Operator.ATAN: arb.atan,
+    Operator.SINH: arb.sinh,
+    Operator.COSH: arb.cosh,
+    Operator.TANH: arb.tanh,
+    Operator.ASINH: arb.asinh,
+    Operator.ACOSH: arb.acosh,
+    Operator.ATANH: arb.atanh,
+    Operator.ERF: arb.erf,
+    Operator.GAMMA: arb.gamma,
+}
+
+
+def _finite(a: arb, what: str) -> arb:
+    if not a.is_finite():
+        raise Undetermined(f"{what} at this precision")
+    return a
+
+
+class Balls(Arithmetic):
+    """Real numbers enclosed at a precision given in bits."""
+
+    name = "balls"
+
+    def __init__(self, precision: int = 64) -> None:
+        self.precision = precision
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """Holds FLINT's global precision for the time of a computation."""
+        with _LOCK:
+            before = ctx.prec
+            ctx.prec = self.precision
+            try:
+                yield
+            finally:
+                ctx.prec = before
+
+    def number(self, value: Fraction | int) -> Element:
+        """A rational number, exactly."""
+        return rational(value)
+
+    def pi(self) -> arb:
+        """An enclosure of pi."""
+        return arb.pi()
+
+    def div(self, a: Element, b: Element) -> Element:
+        """The quotient, where the divisor is certainly not 0."""
+        if self.is_zero(b):
+            raise NoValue("division by 0")
+        return a / b
+
+    def sign(self, a: Element) -> int:
+        """The sign where all of the ball has it."""
+        if a > 0:
+            return 1
+        if a < 0:
+            return -1
+        if a == 0:
+            return 0
+        raise Undetermined("a sign at this precision")
+
+    def fraction(self, a: Element) -> Fraction | None:
+        """The number itself while it is still exact."""
+        return as_fraction(a) if isinstance(a, fmpq) else None
+
+    def maybe_integer(self, a: Element) -> bool:
+        """Whether the ball contains an integer."""
+        return bool(a.contains_integer())
+
+    def integer_power(self, a: Element, n: int) -> Element:
+        """`a^n`; a ball as soon as an exact power grew beyond measure."""
+        if n < 0 and self.is_zero(a):
+            raise NoValue("a negative power of 0")
+        if isinstance(a, fmpq) and abs(n) * a.height_bits() > _GROWTH * self.precision:
+            a = arb(a)
+        return a**n if isinstance(a, fmpq) else _finite(a**n, "a power")
+
+    def positive_power(self, a: Element, exponent: Fraction) -> Element:
+        """Exact roots of rationals stay rational."""
+        if isinstance(a, fmpq) and exponent.denominator < 64:
+            root = exact_root(a, exponent.denominator)
+            if root is not None:
+                return self.integer_power(root, exponent.numerator)
+        if exponent.denominator < 64:
+            return self.integer_power(arb(a).root(exponent.denominator), exponent.numerator)
+        return _finite(arb(a) ** arb(rational(exponent)), "a power")
+
+    def power(self, a: Element, exponent: Element) -> Element:
+        """An exact ball that is an integer counts as one."""
+        if isinstance(exponent, arb) and exponent.is_integer():
+            return self.integer_power(a, int(exponent.unique_fmpz()))
+        return super().power(a, exponent)
+
+    def smooth(self, op: Operator, a: Element) -> Element:
+        """FLINT's enclosure, or the exact value where it is known."""
+        if isinstance(a, fmpq):
+            value = exact_value(op, a)
+            if value is not None:
+                return value
+            a = arb(a)
+        return _finite(_METHODS[op](a), op.value)
+
+    def function(self, op: Operator, a: Element) -> Element:
+        """As defined, with `softplus` free of cancellation."""
+        if op is Operator.SOFTPLUS:
+            return _finite(arb(a).exp().log1p(), op.value)
+        return super().function(op, a)
+
+    def polygamma(self, n: int, a: Element) -> arb:
+        """`(-1)^(n+1) n! zeta(n + 1, a)`, moved to a > 0 by the recurrence."""
+        a = arb(a)
+        if n == 0:
+            return _finite(a.digamma(), "digamma")
+        shift = arb(0)
+        factor = arb((-1) ** (n + 1) * math.factorial(n))
+        for _ in range(1000):
+            if a > 0:
+                return _finite(factor * arb(n + 1).zeta(a) + shift, "polygamma")
+            shift += factor / a ** (n + 1)
+            a += 1
+        raise Undetermined("polygamma far on the negative side")
+
+    def pivot(self, candidates: list[Element]) -> int | None:
+        """The largest element that is certainly not 0."""
+        best: int | None = None
+        unknown = False
+        for k, a in enumerate(candidates):
+            if a != 0:
+                if best is None or abs(a) > abs(candidates[best]):
+                    best = k
+            elif not (a == 0):
+                unknown = True
+        if best is None and unknown:
+            raise Undetermined("a pivot at this precision")
+        return best
+
+    def settle(self, a: Element) -> Element:
+        """A rational that has grown long becomes a ball."""
+        if isinstance(a, fmpq) and a.height_bits() > _GROWTH * self.precision:
+            return arb(a)
+        return a
+
+    def agreement(self, a: Element, b: Element) -> int:
+        """Digits shared relative to the larger of the two, or to 1 where both may be 0."""
+        difference = abs(arb(a - b)).upper()
+        if difference == 0:
+            return 10**9
+        size = arb(0).max(arb(abs(arb(a)).lower())).max(arb(abs(arb(b)).lower()))
+        ratio = difference / (size if size > 0 else arb(1))
+        digits = -(ratio.log() / arb(10).log()).mid()
+        return max(0, math.floor(float(digits)))

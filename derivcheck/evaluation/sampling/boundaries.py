@@ -1,0 +1,258 @@
+"""Where a claim may change its behaviour: roots of boundary functions, ends of domains.
+
+Boundary functions are arguments of abs, sign, step, relu, roots and logarithms; differences
+inside max and min; sides of conditions; denominators and bases; arguments of asin, acos,
+atanh, acosh less 1 or plus 1 (soundness R6). What the arguments must satisfy for a value to
+exist is collected beside them (R1): conditions outside of every `cases` branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from derivcheck.evaluation.sampling.instances import instances
+from derivcheck.evaluation.sampling.sizes import Frame
+from derivcheck.language.operators import Operator
+from derivcheck.language.replacing import replaced
+from derivcheck.language.terms import (
+    UNIT,
+    ZERO,
+    All,
+    Any,
+    Apply,
+    Comparison,
+    Condition,
+    Constant,
+    Convex,
+    Derivative,
+    Differentiable,
+    ForAll,
+    ForRange,
+    HasShape,
+    Implies,
+    InSpace,
+    Iterated,
+    Limit,
+    Minimiser,
+    Negation,
+    Order,
+    Piecewise,
+    SizeOf,
+    Subgradient,
+    SubdifferentialIs,
+    Substitution,
+    Term,
+    Tree,
+    Variable,
+    add,
+    children,
+    scalar_of,
+    subtract,
+)
+
+_O = Operator
+
+_SIGNED = frozenset({_O.ABS, _O.SIGN, _O.STEP, _O.RELU, _O.NORM_1, _O.NORM_INF})
+_UNIT_ENDS = frozenset({_O.ASIN, _O.ACOS, _O.ATANH})
+_POLES_AT_ZERO = frozenset({_O.CSC, _O.COT, _O.CSCH, _O.COTH, _O.GAMMA})
+
+
+@dataclass
+class Found:
+    """Boundary functions, conditions for a value to exist, equations to be solved.
+
+    `zeros` are arrays whose vanishing as a whole is a boundary: `norm(x - y)`.
+    """
+
+    functions: list[Term] = field(default_factory=list)
+    natural: list[Condition] = field(default_factory=list)
+    equations: list[Comparison] = field(default_factory=list)
+    zeros: list[Term] = field(default_factory=list)
+
+
+def boundary_functions(
+    parts: Sequence[Tree], frame: Frame, *, assumed: bool = False
+) -> Found:
+    """What the parts change at, at the integers of a frame.
+
+    For assumptions (`assumed`) both sides of every comparison count.
+    """
+    found = Found()
+    for part in parts:
+        _visit(part, frame, found, certain=True, inside=assumed)
+    found.functions = list(dict.fromkeys(found.functions))
+    found.natural = list(dict.fromkeys(found.natural))
+    return found
+
+
+def _visit(node: Tree, frame: Frame, found: Found, *, certain: bool, inside: bool) -> None:
+    """`certain`: the node needs a value for the whole to have one."""
+    if isinstance(node, Condition):
+        _visit_condition(node, frame, found, certain, inside)
+        return
+    match node:
+        case Apply():
+            _visit_apply(node, found, certain)
+            for argument in node.arguments:
+                _visit(argument, frame, found, certain=certain, inside=inside)
+        case Piecewise(branches=branches, otherwise=otherwise):
+            for condition, value in branches:
+                _visit_condition(condition, frame, found, False, True)
+                _visit(value, frame, found, certain=False, inside=inside)
+            if otherwise is not None:
+                _visit(otherwise, frame, found, certain=False, inside=inside)
+        case Iterated(body=body, index=index, start=start, stop=stop, condition=condition):
+            certain = certain and condition is None
+            for instance in instances(body, index, start, stop, frame):
+                _visit(instance, frame, found, certain=certain, inside=inside)
+        case Substitution(body=body, bindings=bindings):
+            for _, value in bindings:
+                _visit(value, frame, found, certain=certain, inside=inside)
+            plain = {v.name: value for v, value in bindings if not v.indices and not v.family}
+            if len(plain) == len(bindings):
+                _visit(replaced(body, plain), frame, found, certain=certain, inside=inside)
+        case Derivative(body=body, tangent=tangent):
+            _visit(body, frame, found, certain=certain, inside=inside)
+            if tangent is not None:
+                _visit(tangent, frame, found, certain=certain, inside=inside)
+        case Limit():
+            pass
+        case Variable():
+            pass
+        case _:
+            for child in children(node):
+                _visit(child, frame, found, certain=certain, inside=inside)
+
+
+def _visit_apply(node: Apply, found: Found, certain: bool) -> None:
+    op, arguments = node.operator, node.arguments
+    functions, natural = found.functions, found.natural if certain else []
+    if op in _SIGNED:
+        functions.append(arguments[0])
+    elif op is _O.NORM:
+        (functions if arguments[0].shape.is_scalar else found.zeros).append(arguments[0])
+    elif op in (_O.MINIMUM, _O.MAXIMUM):
+        functions.append(subtract(*arguments))
+    elif op is _O.SQRT:
+        functions.append(arguments[0])
+        natural.append(Comparison(">=", arguments[0], ZERO))
+    elif op is _O.LOG:
+        functions.append(arguments[0])
+        natural.append(Comparison(">", arguments[0], ZERO))
+    elif op is _O.DIVIDE:
+        _nonzero(arguments[1], functions, natural)
+    elif op in _POLES_AT_ZERO:
+        functions.append(arguments[0])
+    elif op is _O.POWER:
+        _visit_power(arguments[0], arguments[1], functions, natural)
+    elif op in _UNIT_ENDS:
+        relation: str = "<" if op is _O.ATANH else "<="
+        low, high = add(arguments[0], UNIT), subtract(arguments[0], UNIT)
+        functions.extend((low, high))
+        natural.append(Comparison(relation, high, ZERO))  # type: ignore[arg-type]
+        natural.append(Comparison(">" if op is _O.ATANH else ">=", low, ZERO))
+    elif op is _O.ACOSH:
+        low = subtract(arguments[0], UNIT)
+        functions.append(low)
+        natural.append(Comparison(">=", low, ZERO))
+    elif op in (_O.INVERSE, _O.LOGDET, _O.DETERMINANT):
+        det = node if op is _O.DETERMINANT else scalar_of(_O.DETERMINANT, arguments[0])
+        functions.append(det)
+        if op is not _O.DETERMINANT:
+            relation = "!=" if op is _O.INVERSE else ">"
+            natural.append(Comparison(relation, det, ZERO))  # type: ignore[arg-type]
+
+
+def _nonzero(divisor: Term, functions: list[Term], natural: list[Condition]) -> None:
+    if isinstance(divisor, (Constant, SizeOf)):
+        return
+    functions.append(divisor)
+    if divisor.shape.is_scalar:
+        natural.append(Comparison("!=", divisor, ZERO))
+
+
+def _visit_power(
+    base: Term, exponent: Term, functions: list[Term], natural: list[Condition]
+) -> None:
+    if isinstance(exponent, Constant):
+        value = exponent.value
+        if value.denominator == 1:
+            if value < 0:
+                _nonzero(base, functions, natural)
+            return
+        functions.append(base)
+        natural.append(Comparison(">=" if value > 0 else ">", base, ZERO))
+        return
+    if not isinstance(base, (Constant, SizeOf)):
+        functions.append(base)
+    if not isinstance(exponent, SizeOf):
+        functions.append(exponent)
+
+
+def _visit_condition(
+    node: Condition, frame: Frame, found: Found, certain: bool, inside: bool
+) -> None:
+    """`inside`: the truth of the condition is tested, not claimed."""
+    match node:
+        case Comparison(relation=relation, left=left, right=right):
+            difference = right if left == ZERO else left if _is_zero(right) else None
+            difference = difference if difference is not None else subtract(left, right)
+            if relation != "=" or inside:
+                found.functions.append(difference)
+            if relation == "=" and inside:
+                found.equations.append(node)
+            for side in (left, right):
+                _visit(side, frame, found, certain=certain, inside=inside)
+        case All(parts=parts) | Any(parts=parts):
+            certain = certain and isinstance(node, All)
+            for part in parts:
+                _visit_condition(part, frame, found, certain, inside)
+        case Negation(part=part):
+            _visit_condition(part, frame, found, False, True)
+        case ForRange(part=part, index=index, start=start, stop=stop, condition=condition):
+            certain = certain and condition is None
+            for instance in instances(part, index, start, stop, frame):
+                _visit(instance, frame, found, certain=certain, inside=inside)
+        case ForAll(part=part):
+            _visit_condition(part, frame, found, False, inside)
+        case Implies(left=left, right=right):  # type: ignore[misc]
+            for side in (left, right):
+                _visit(side, frame, found, certain=False, inside=True)
+        case HasShape():
+            pass
+        case (
+            Subgradient()
+            | SubdifferentialIs()
+            | InSpace()
+            | Minimiser()
+            | Convex()
+            | Differentiable()
+            | Order()
+        ):
+            for child in children(node):
+                _visit(child, frame, found, certain=False, inside=inside)
+        case _:
+            pass
+
+
+def _is_zero(term: Term) -> bool:
+    if isinstance(term, Constant):
+        return term.value == 0
+    return isinstance(term, Apply) and term.operator is _O.ZEROS
+
+
+def entries(term: Term, frame: Frame, most: int = 4) -> Iterator[Term]:
+    """The scalar entries of a boundary function, the first few and the last."""
+    from derivcheck.language.sizes import SCALAR
+    from derivcheck.language.terms import Entry, constant
+
+    rows, columns = frame.value(term.shape.rows), frame.value(term.shape.columns)
+    if term.shape.is_scalar:
+        yield term
+        return
+    places = [(i, j) for i in range(1, rows + 1) for j in range(1, columns + 1)]
+    if len(places) > most:
+        places = places[: most - 1] + places[-1:]
+    for i, j in places:
+        yield Entry(SCALAR, term, constant(i), constant(j))

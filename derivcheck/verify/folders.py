@@ -1,0 +1,158 @@
+"""Which files a path stands for: the walk through folders, and what is passed over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from derivcheck.language.errors import Problem
+from derivcheck.language.positions import Place
+from derivcheck.verify.reading import kind_of, read
+from derivcheck.verify.reading.events import LARGEST_FILE
+from derivcheck.verify.source import Derivation
+
+_ENDINGS = (".yaml", ".yml")
+
+
+class NothingToCheck(Exception):
+    """A path that does not exist, or under which no claim is written (exit code 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The derivations under some paths; `skipped` counts the submissions passed over."""
+
+    derivations: tuple[Derivation, ...]
+    skipped: int = 0
+
+
+def load(paths: Sequence[str]) -> Found:
+    """The derivations of files, folders and claims (`FILE::ID`), each file once, in order."""
+    whole: dict[str, Derivation] = {}
+    chosen: dict[str, list[str]] = {}
+    skipped = 0
+    for path in paths:
+        file, _, ident = path.partition("::")
+        name = _existing(file)
+        if name.is_dir():
+            derivations, passed = _folder(name)
+            skipped += passed
+        else:
+            derivations = [_file(name)]
+        if not derivations:
+            raise NothingToCheck(f"nothing to check in {file}: no *.yaml or *.yml with claims.")
+        for derivation in derivations:
+            if ident:
+                chosen.setdefault(derivation.file, []).append(_known(ident, derivation))
+                whole.setdefault(derivation.file, derivation)
+            else:
+                whole[derivation.file] = derivation
+                chosen[derivation.file] = []
+    return Found(tuple(_only(d, chosen[d.file]) for d in whole.values()), skipped)
+
+
+def selected(derivations: Sequence[Derivation], patterns: Sequence[str]) -> list[Derivation]:
+    """The derivations with only the claims whose id matches a pattern such as `ridge.*`."""
+    if not patterns:
+        return list(derivations)
+    kept = []
+    for derivation in derivations:
+        claims = tuple(c for c in derivation.claims if _matches(c.id.value, patterns))
+        problems = tuple(
+            p for p in derivation.problems if p.claim is None or _matches(p.claim, patterns)
+        )
+        if claims or problems:
+            kept.append(replace(derivation, claims=claims, problems=problems))
+    if not any(derivation.claims or derivation.problems for derivation in kept):
+        raise NothingToCheck(f"no claim matches --select {' '.join(patterns)}.")
+    return kept
+
+
+def _matches(ident: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(ident, pattern) for pattern in patterns)
+
+
+def _existing(path: str) -> Path:
+    """The path, or an error that names one that is there."""
+    found = Path(path)
+    if path and found.exists():
+        return found
+    around = found.parent if found.parent.is_dir() else Path()
+    near = get_close_matches(found.name, sorted(os.listdir(around)), 1)
+    hint = f" Did you mean {(around / near[0]).as_posix()}?" if near else ""
+    raise NothingToCheck(f"{path}: no such file or folder.{hint}")
+
+
+def _folder(top: Path) -> tuple[list[Derivation], int]:
+    """The derivations below a folder; other YAML is passed over, submissions are counted."""
+    derivations, skipped = [], 0
+    for name in sorted(_walk(top)):
+        data = _bytes(name)
+        kind = kind_of(data) if isinstance(data, bytes) else "derivation"
+        if kind == "derivation":
+            derivations.append(_read(name, data))
+        skipped += kind == "submission"
+    return derivations, skipped
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    """The YAML files below a folder; links and hidden folders are not followed."""
+    for folder, inner, files in os.walk(top):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        for file in files:
+            path = Path(folder, file)
+            if path.suffix in _ENDINGS and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _file(name: Path) -> Derivation:
+    """The derivation in a file that was named; other kinds of file are an error."""
+    data = _bytes(name)
+    kind = kind_of(data) if isinstance(data, bytes) else None
+    if kind in ("assignment", "submission"):
+        raise NothingToCheck(f"nothing to check in {name.as_posix()}: it is a file of kind {kind}.")
+    return _read(name, data)
+
+
+def _bytes(name: Path) -> bytes | OSError:
+    """The content of a file, cut where it is too large to be read anyway."""
+    try:
+        with name.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return error
+
+
+def _read(name: Path, data: bytes | OSError) -> Derivation:
+    file = name.as_posix()
+    if isinstance(data, bytes):
+        return read(data, file)
+    message = f"the file cannot be read: {data.strerror}"
+    problem = Problem("DC106", message, Place(file, 1, 1, 1, 1))
+    return Derivation(file=file, problems=(problem,))
+
+
+def _known(ident: str, derivation: Derivation) -> str:
+    """The id, if the file has it or could not be read where it may stand."""
+    ids = [claim.id.value for claim in derivation.claims]
+    broken = [problem.claim for problem in derivation.problems if problem.severity == "error"]
+    if ident in ids or ident in broken or (broken and not ids):
+        return ident
+    near = get_close_matches(ident, ids, 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise NothingToCheck(f"{derivation.file} has no claim {ident}.{hint}")
+
+
+def _only(derivation: Derivation, ids: Sequence[str]) -> Derivation:
+    """The derivation with only these claims; all of them without any."""
+    if not ids:
+        return derivation
+    return replace(
+        derivation,
+        claims=tuple(claim for claim in derivation.claims if claim.id.value in ids),
+        problems=tuple(p for p in derivation.problems if p.claim is None or p.claim in ids),
+    )

@@ -1,0 +1,154 @@
+"""What one run found, in the order of the files: the value every format is made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from derivcheck.verify.record import ClaimRecord, Finding, ProblemRecord, Verdict
+from derivcheck.verify.settings import Settings
+from derivcheck.verify.source import Derivation
+
+#: the version of the report's form
+FORMAT = 1
+
+AS_EXPECTED, UNEXPECTED, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """One file that was read; `unread` claims could not be."""
+
+    file: str
+    kind: str
+    sha256: str
+    title: str | None = None
+    source: Mapping[str, Any] = field(default_factory=dict)
+    claims: int = 0
+    unread: int = 0
+
+    @classmethod
+    def of(cls, derivation: Derivation) -> FileRecord:
+        """The record of a derivation."""
+        source = derivation.source
+        said = {"document": source.document, "section": source.section, "quote": source.quote}
+        return cls(
+            file=derivation.file,
+            kind="derivation",
+            sha256=derivation.sha256,
+            title=derivation.title,
+            source={key: value for key, value in said.items() if value is not None},
+            claims=len(derivation.claims),
+            unread=derivation.unread,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts of a run; `unread` claims are not among `claims`."""
+
+    claims: int = 0
+    proved: int = 0
+    refuted: int = 0
+    supported: int = 0
+    undecided: int = 0
+    ill_posed: int = 0
+    unexpected: int = 0
+    files: int = 0
+    problems: int = 0
+    errata: int = 0
+    corrections_proved: int = 0
+    steps: int = 0
+    obligations: int = 0
+    points: int = 0
+    cached: int = 0
+    skipped: int = 0
+    exit_code: int = 0
+    unread: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A run: what was asked, what decided, what was found."""
+
+    derivcheck: str
+    format: int = FORMAT
+    command: str = "verify"
+    seed: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    engine: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[FileRecord, ...] = ()
+    problems: tuple[ProblemRecord, ...] = ()
+    claims: tuple[ClaimRecord, ...] = ()
+    summary: Summary = Summary()
+
+
+def settings_fields(settings: Settings) -> dict[str, Any]:
+    """The settings as the report tells them; the seed stands beside them."""
+    return {
+        "require": settings.require,
+        "effort": settings.effort,
+        "timeout": settings.timeout,
+        "select": list(settings.select),
+    }
+
+
+def distinct(problems: Sequence[ProblemRecord]) -> tuple[ProblemRecord, ...]:
+    """Each problem once: a declaration that many claims share is told for the first of them."""
+    seen = {(p.code, p.message, p.file, p.region): p for p in reversed(problems)}
+    return tuple(sorted(seen.values(), key=lambda p: (p.file, p.line, p.column)))
+
+
+def summarise(
+    files: Sequence[FileRecord],
+    problems: Sequence[ProblemRecord],
+    claims: Sequence[ClaimRecord],
+    *,
+    skipped: int = 0,
+    seconds: float = 0.0,
+) -> Summary:
+    """The counts of a run and its exit code."""
+    verdicts = Counter(claim.verdict for claim in claims)
+    corrections = [claim.correct for claim in claims if claim.correct]
+    decided = [part for claim in claims for part in claim.steps or (claim,)]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    return Summary(
+        claims=len(claims),
+        proved=verdicts[Verdict.PROVED],
+        refuted=verdicts[Verdict.REFUTED],
+        supported=verdicts[Verdict.SUPPORTED],
+        undecided=verdicts[Verdict.UNDECIDED],
+        ill_posed=verdicts[Verdict.ILL_POSED],
+        unexpected=sum(not claim.ok for claim in claims),
+        files=len(files),
+        problems=len(errors),
+        errata=sum(claim.erratum is not None for claim in claims),
+        corrections_proved=sum(correct.verdict is Verdict.PROVED for correct in corrections),
+        steps=sum(len(claim.steps or ()) for claim in claims),
+        obligations=sum(len(part.obligations) for part in decided),
+        points=sum(part.numeric.points for part in decided if part.numeric),
+        cached=sum(claim.cached for claim in claims),
+        skipped=skipped,
+        exit_code=exit_code(claims, errors),
+        unread=sum(file.unread for file in files),
+        seconds=round(seconds, 3),
+    )
+
+
+def exit_code(claims: Sequence[ClaimRecord], errors: Sequence[ProblemRecord]) -> int:
+    """3 after an internal error, 1 if anything is not as expected, else 0."""
+    if any((claim.code or "").startswith("DC9") for claim in claims):
+        return INTERNAL
+    return UNEXPECTED if errors or not all(claim.ok for claim in claims) else AS_EXPECTED
+
+
+def findings(claims: Sequence[ClaimRecord]) -> list[Finding]:
+    """Every finding about claims, their steps and their corrections."""
+    found: list[Finding] = []
+    for claim in claims:
+        parts = [claim, *(claim.steps or ()), *((claim.correct,) if claim.correct else ())]
+        found += [f for part in parts for o in part.obligations for f in o.findings]
+    return found
