@@ -48,6 +48,13 @@ class Unsupported(Exception):
         return str(self)
 
 
+class Moving:
+    """An element with infinitesimals of some level; those of lower levels are its constants."""
+
+    __slots__ = ("level",)
+    level: int
+
+
 class Arithmetic(ABC):
     """Numbers with signs, powers and the scalar functions of the language.
 
@@ -185,10 +192,13 @@ class Arithmetic(ABC):
         """How many decimal digits two numbers that may be equal have in common."""
         return 10**9 if self.is_zero(a - b) else 0
 
-    def vary(self, a: Element) -> bool:
+    def moves(self, a: Element) -> bool:
         """Whether the element moves with an infinitesimal of this arithmetic."""
-        del a
-        return False
+        return isinstance(a, Moving) and a.level == self.level
+
+    def same(self, a: Element, b: Element) -> bool:
+        """Whether two values or slopes met from two sides agree."""
+        return self.is_zero(a - b)
 
     @contextmanager
     def active(self) -> Iterator[None]:

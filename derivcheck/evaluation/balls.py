@@ -25,6 +25,9 @@ _LOCK = threading.RLock()
 #: bits of a rational, per bit of precision, beyond which it becomes a ball
 _GROWTH = 64
 
+#: decimal digits that two overlapping enclosures share when they count as equal
+DIGITS = 50
+
 _METHODS = {
     Operator.EXP: arb.exp,
     Operator.LOG: arb.log,
@@ -96,8 +99,10 @@ class Balls(Arithmetic):
         raise Undetermined("a sign at this precision")
 
     def fraction(self, a: Element) -> Fraction | None:
-        """The number itself while it is still exact."""
-        return as_fraction(a) if isinstance(a, fmpq) else None
+        """The number itself while it is still exact, and balls that are integers."""
+        if isinstance(a, fmpq):
+            return as_fraction(a)
+        return Fraction(int(a.unique_fmpz())) if a.is_integer() else None
 
     def maybe_integer(self, a: Element) -> bool:
         """Whether the ball contains an integer."""
@@ -120,12 +125,6 @@ class Balls(Arithmetic):
         if exponent.denominator < 64:
             return self.integer_power(arb(a).root(exponent.denominator), exponent.numerator)
         return _finite(arb(a) ** arb(rational(exponent)), "a power")
-
-    def power(self, a: Element, exponent: Element) -> Element:
-        """An exact ball that is an integer counts as one."""
-        if isinstance(exponent, arb) and exponent.is_integer():
-            return self.integer_power(a, int(exponent.unique_fmpz()))
-        return super().power(a, exponent)
 
     def smooth(self, op: Operator, a: Element) -> Element:
         """FLINT's enclosure, or the exact value where it is known."""
@@ -175,6 +174,15 @@ class Balls(Arithmetic):
         if isinstance(a, fmpq) and a.height_bits() > _GROWTH * self.precision:
             return arb(a)
         return a
+
+    def same(self, a: Element, b: Element) -> bool:
+        """Overlapping enclosures agree as they do everywhere else: to fifty digits (R12)."""
+        try:
+            return self.is_zero(a - b)
+        except Undetermined:
+            if self.agreement(a, b) >= DIGITS:
+                return True
+            raise
 
     def agreement(self, a: Element, b: Element) -> int:
         """Digits shared relative to the larger of the two, or to 1 where both may be 0."""

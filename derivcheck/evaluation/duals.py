@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.evaluation import taylor
-from derivcheck.evaluation.arithmetic import Arithmetic, Element, NoValue
+from derivcheck.evaluation.arithmetic import Arithmetic, Element, Moving
 from derivcheck.language.operators import Operator
 
 Tangents = dict[int, Element]
@@ -25,10 +25,10 @@ class Boundary(Exception):
         self.level = level
 
 
-class Dual:
+class Dual(Moving):
     """`value + sum of tangents[k] e_k`; constants stay elements of the level below."""
 
-    __slots__ = ("level", "tangents", "value")
+    __slots__ = ("tangents", "value")
 
     def __init__(self, level: int, value: Element, tangents: Tangents) -> None:
         self.level = level
@@ -39,9 +39,9 @@ class Dual:
         return f"Dual({self.level}, {self.value}, {self.tangents})"
 
     def __add__(self, other: Element) -> Dual:
-        if not isinstance(other, (Dual, Layered)) or other.level < self.level:
+        if not isinstance(other, Moving) or other.level < self.level:
             return Dual(self.level, self.value + other, self.tangents)
-        if other.level > self.level or not isinstance(other, Dual):
+        if not isinstance(other, Dual) or other.level > self.level:
             return NotImplemented
         tangents = self.tangents.copy()
         for k, b in other.tangents.items():
@@ -62,9 +62,9 @@ class Dual:
         return -self + other
 
     def __mul__(self, other: Element) -> Dual:
-        if not isinstance(other, (Dual, Layered)) or other.level < self.level:
+        if not isinstance(other, Moving) or other.level < self.level:
             return self.scaled(other)
-        if other.level > self.level or not isinstance(other, Dual):
+        if not isinstance(other, Dual) or other.level > self.level:
             return NotImplemented
         x, y = self.value, other.value
         tangents = {k: a * y for k, a in self.tangents.items()}
@@ -82,13 +82,6 @@ class Dual:
         return Dual(self.level, self.value * factor, tangents)
 
 
-class Layered:
-    """What the levels of series have in common with duals (see `series`)."""
-
-    __slots__ = ()
-    level: int
-
-
 class Duals(Arithmetic):
     """Duals over another arithmetic."""
 
@@ -99,13 +92,6 @@ class Duals(Arithmetic):
         self.level = base.level + 1
         self.exact = base.exact
         self.ordered = base.ordered
-
-    def _mine(self, a: Element) -> bool:
-        return isinstance(a, Dual) and a.level == self.level
-
-    def vary(self, a: Element) -> bool:
-        """Whether the element has tangents of this level."""
-        return self._mine(a)
 
     def number(self, value: Fraction | int) -> Element:
         """A constant."""
@@ -118,8 +104,8 @@ class Duals(Arithmetic):
     def div(self, a: Element, b: Element) -> Element:
         """`(a/b)' = (a' - (a/b) b')/b`."""
         base = self.base
-        if not self._mine(b):
-            if not self._mine(a):
+        if not self.moves(b):
+            if not self.moves(a):
                 return base.div(a, b)
             return a * base.div(base.number(1), b)
         if base.is_zero(b.value):
@@ -130,7 +116,7 @@ class Duals(Arithmetic):
 
     def sign(self, a: Element) -> int:
         """The sign of the value, unless that is 0."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.sign(a)
         sign = self.base.sign(a.value)
         if sign == 0:
@@ -139,7 +125,7 @@ class Duals(Arithmetic):
 
     def is_zero(self, a: Element) -> bool:
         """Whether a constant is 0; a moving element with value 0 is a boundary."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.is_zero(a)
         if self.base.is_zero(a.value):
             raise Boundary(self.level)
@@ -147,11 +133,11 @@ class Duals(Arithmetic):
 
     def fraction(self, a: Element) -> Fraction | None:
         """Of constants only."""
-        return None if self._mine(a) else self.base.fraction(a)
+        return None if self.moves(a) else self.base.fraction(a)
 
     def maybe_integer(self, a: Element) -> bool:
         """A moving exponent is no integer next to the point."""
-        return False if self._mine(a) else self.base.maybe_integer(a)
+        return False if self.moves(a) else self.base.maybe_integer(a)
 
     def lift(self, a: Dual, values: list[Element]) -> Dual:
         """f(a) from f and f' at the value of a."""
@@ -161,7 +147,7 @@ class Duals(Arithmetic):
     def integer_power(self, a: Element, n: int) -> Element:
         """`n a^(n - 1)`."""
         base = self.base
-        if not self._mine(a):
+        if not self.moves(a):
             return base.integer_power(a, n)
         if n == 0:
             return base.number(1)
@@ -172,7 +158,7 @@ class Duals(Arithmetic):
 
     def rational_power(self, a: Element, exponent: Fraction) -> Element:
         """Over constants as below."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.rational_power(a, exponent)
         return super().rational_power(a, exponent)
 
@@ -182,18 +168,13 @@ class Duals(Arithmetic):
 
     def power(self, a: Element, exponent: Element) -> Element:
         """Over constants as below."""
-        if not self._mine(a) and not self._mine(exponent):
+        if not self.moves(a) and not self.moves(exponent):
             return self.base.power(a, exponent)
-        if not self._mine(exponent) and self.fraction(exponent) is None and self.ordered:
-            # a constant exponent that may be an integer keeps negative bases
-            sign = self.base.sign(a.value)
-            if sign < 0 and not self.maybe_integer(exponent):
-                raise NoValue("a fractional power of a negative number")
         return super().power(a, exponent)
 
     def function(self, op: Operator, a: Element) -> Element:
         """Over constants as below."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.function(op, a)
         return super().function(op, a)
 
@@ -203,25 +184,25 @@ class Duals(Arithmetic):
 
     def polygamma(self, n: int, a: Element) -> Element:
         """By its Taylor coefficients."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.polygamma(n, a)
         return self.lift(a, taylor.polygamma_coefficients(self.base, n, a.value, 1))
 
     def pivot(self, candidates: list[Element]) -> int | None:
         """An element whose value is not 0."""
-        values = [a.value if self._mine(a) else a for a in candidates]
+        values = [a.value if self.moves(a) else a for a in candidates]
         k = self.base.pivot(values)
-        if k is None and any(self._mine(a) for a in candidates):
+        if k is None and any(self.moves(a) for a in candidates):
             raise Boundary(self.level)
         return k
 
     def settle(self, a: Element) -> Element:
         """As below."""
-        return a if self._mine(a) else self.base.settle(a)
+        return a if self.moves(a) else self.base.settle(a)
 
     def tangent(self, a: Element, direction: int) -> Element:
         """The coefficient of one infinitesimal."""
-        if not self._mine(a):
+        if not self.moves(a):
             return self.base.number(0)
         found = a.tangents.get(direction)
         return self.base.number(0) if found is None else found

@@ -45,9 +45,9 @@ def _reciprocal(r: Arithmetic, a: Coefficients, n: int) -> Coefficients:
     return result
 
 
-def _root(r: Arithmetic, a: Coefficients, first: Element, exponent: Fraction, n: int) -> (
-    Coefficients
-):
+def root(
+    r: Arithmetic, a: Coefficients, first: Element, exponent: Fraction, n: int
+) -> Coefficients:
     """`a^exponent` from its constant term: y' a = exponent y a'."""
     inverse = r.div(r.number(1), a[0])
     result = [first]
@@ -88,11 +88,11 @@ def _log(r: Arithmetic, c: Element, n: int) -> Coefficients:
 
 def power_coefficients(r: Arithmetic, c: Element, exponent: Fraction, n: int) -> Coefficients:
     """`(c + t)^exponent` for c > 0."""
-    return _root(r, [c, r.number(1)], r.rational_power(c, exponent), exponent, n)
+    return root(r, [c, r.number(1)], r.rational_power(c, exponent), exponent, n)
 
 
 def _sqrt(r: Arithmetic, c: Element, n: int) -> Coefficients:
-    return _root(r, [c, r.number(1)], r.function(_O.SQRT, c), Fraction(1, 2), n)
+    return root(r, [c, r.number(1)], r.function(_O.SQRT, c), Fraction(1, 2), n)
 
 
 def _cycle(r: Arithmetic, values: Coefficients, n: int) -> Coefficients:
@@ -161,7 +161,7 @@ def _by_root(op: _O, sign: int, constant: int, outer: int) -> (
         inside = _square(r, c, sign, constant)
         first = r.div(r.number(outer), r.function(_O.SQRT, inside[0]))
         return _integral(
-            r, r.function(op, c), _root(r, inside, first, Fraction(-1, 2), n - 1)
+            r, r.function(op, c), root(r, inside, first, Fraction(-1, 2), n - 1)
         )
 
     return rule

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 from typing import TypeVar
 
 from derivcheck.language import parsing_types, syntax
@@ -21,8 +20,8 @@ from derivcheck.language.parsing_precedence import IMPLICATIONS, OR, RELATION, R
 Tree = TypeVar("Tree", bound=syntax.Node)
 
 MAX_NODES = 1500
-#: of the tree: a sum of n terms has the height n
-MAX_HEIGHT = 200
+#: of the tree, so that functions may recurse over it; a sum of n terms has the height n
+MAX_HEIGHT = 120
 
 
 def parse_expression(text: str) -> syntax.Expression:
@@ -46,7 +45,7 @@ def parse_step(text: str, first: bool) -> syntax.Step:
     parser = Parser(text, form)
     relation = None if first else _relation(parser)
     if first and parser.token.text in RELATIONS | IMPLICATIONS:
-        raise parser.unexpected("an expression or an equation: the line the chain starts from")
+        raise parser.unexpected("an expression or an equation to start from")
     start = parser.token.start
     content: syntax.Expression | syntax.Proposition
     if relation is None:
@@ -64,7 +63,7 @@ def parse_step(text: str, first: bool) -> syntax.Step:
 def _relation(parser: Parser) -> str:
     """The sign a later line starts with."""
     if parser.token.text not in RELATIONS | IMPLICATIONS:
-        raise parser.unexpected("a relation: `=`, `<=`, `<=>`, ...")
+        raise parser.unexpected("a relation")
     return parser.advance().text
 
 
@@ -112,16 +111,16 @@ def _measure(tree: syntax.Node) -> tuple[int, int]:
     return nodes, height
 
 
-def _children(value: object) -> Iterator[syntax.Node]:
-    """The nodes directly below a node, also those inside tuples."""
-    parts = value if isinstance(value, tuple) else [getattr(value, n) for n in _slots(type(value))]
-    for part in parts:
-        if isinstance(part, syntax.Node):
-            yield part
-        elif isinstance(part, tuple):
-            yield from _children(part)
+def _children(node: syntax.Node) -> Iterator[syntax.Node]:
+    """The nodes directly below a node."""
+    for part in fields(node):
+        yield from _nodes(getattr(node, part.name))
 
 
-@cache
-def _slots(node: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(node) if f.name != "span")
+def _nodes(value: object) -> Iterator[syntax.Node]:
+    """The nodes a part holds, also in nested tuples."""
+    if isinstance(value, syntax.Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)

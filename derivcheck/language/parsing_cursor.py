@@ -16,7 +16,7 @@ class Cursor:
     """Reads one text from left to right.
 
     `token` is the next token, `end` the offset behind the last one read; `depth` counts the
-    constructs that are open around it.
+    constructs that are open around it (0 in the outermost).
     """
 
     def __init__(self, text: str) -> None:
@@ -25,7 +25,7 @@ class Cursor:
         self.index = 0
         self.token = self.tokens[0]
         self.end = 0
-        self.depth = 0
+        self.depth = -1
 
     # Looking -------------------------------------------------------------------------------
 
@@ -74,17 +74,11 @@ class Cursor:
         if self.token.kind is not Kind.END:
             raise self.unexpected(expected)
 
-    def open(self) -> Token:
-        """Read an opening bracket: one level deeper."""
-        self.deeper()
-        return self.advance()
-
     def close(self, opening: Token, expected: str = "") -> None:
         """Read the bracket that closes `opening`."""
         closing = _CLOSING[opening.text]
         if not self.accept(closing):
             raise self.unclosed(opening, expected or f"`{closing}`")
-        self.depth -= 1
 
     def deeper(self) -> None:
         """Open one more construct; whoever closes it takes one from `depth` again."""
@@ -105,7 +99,7 @@ class Cursor:
         """The next token may not stand here."""
         at_end = self.token.kind is Kind.END
         found = "the end" if at_end else f"`{self.text[self.token.start : self.token.end]}`"
-        hint = mistakes.hint(self.text, self.tokens, self.index)
+        hint = mistakes.hint(expected, self.text, self.tokens, self.index)
         return self.mismatch(expected, found, self.token.span, hint)
 
     def unclosed(self, opening: Token, expected: str) -> LanguageError:

@@ -119,7 +119,11 @@ class Parser(Reader):
     def tends(self, left: Formula, start: int) -> s.AsTends:
         """`f = g + O(a^2) as a -> 0`."""
         if not isinstance(left, s.Relation):
-            raise self.unexpected("an equation before `as`")
+            found, hint = (
+                "an expression",
+                "an order is told of an equation: `f = g + O(a) as a -> 0`",
+            )
+            raise self.mismatch("an equation before `as`", found, self.since(start), hint)
         self.advance()
         variable, point, side = self.approach()
         return s.AsTends(left, variable, point, side, span=self.since(start))
@@ -176,15 +180,15 @@ class Parser(Reader):
         if first.kind is Kind.NAME:
             self.advance()
             if self.token.text == "(":
-                return self.form(first.text)(self, first, self.open())
+                return self.form(first.text)(self, first, self.advance())
             return s.Name(first.text, span=first.span)
         if first.text == "(":
-            opening = self.open()
+            opening = self.advance()
             formula = self.anything()
             self.close(opening, "an operator or `)`")
             return formula
         if first.text == "[":
-            opening = self.open()
+            opening = self.advance()
             entries = self.expressions()
             self.close(opening, "an operator, `,` or `]`")
             return s.ArrayLiteral(entries, span=self.since(first.start))
@@ -201,7 +205,7 @@ class Parser(Reader):
                 base = s.Transpose(base, span=self.since(first.start))
             elif self.token.text == "[":
                 if first.kind is Kind.NUMBER and self.end == first.end:
-                    raise self.unexpected("an operator")
+                    raise self.unexpected("an operator behind the number")
                 indices = self.subscripts()
                 base = s.Subscript(base, indices, span=self.since(first.start))
             else:
@@ -209,7 +213,7 @@ class Parser(Reader):
 
     def subscripts(self) -> tuple[s.Expression, ...]:
         """`[i, :]`."""
-        opening = self.open()
+        opening = self.advance()
         indices = [self.subscript()]
         while self.accept(","):
             indices.append(self.subscript())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
 from derivcheck.language import syntax as s
+from derivcheck.language.errors import LanguageError
 from derivcheck.language.parsing_precedence import RELATIONS, SUM
 from derivcheck.language.parsing_quantifiers import ends, index_range
 from derivcheck.language.parsing_reader import Reader
@@ -45,7 +48,7 @@ def single(reader: Reader) -> s.TypeSyntax:
     start = reader.token.start
     kind = reader.token.text
     if kind not in KINDS:
-        raise reader.unexpected(_A_TYPE)
+        raise _unknown(reader, _A_TYPE, KINDS)
     reader.advance()
     shape = _function(reader) if kind == "function" else _array(reader, kind)
     reader.depth -= 1
@@ -56,7 +59,7 @@ def _function(reader: Reader) -> s.TypeSyntax:
     """`function(vector[p], scalar) -> scalar`; constraints belong to the result."""
     if reader.token.text != "(":
         raise reader.unexpected("`(`")
-    opening = reader.open()
+    opening = reader.advance()
     arguments = [single(reader)]
     while reader.accept(","):
         arguments.append(single(reader))
@@ -93,7 +96,7 @@ def _sizes(reader: Reader, kind: str) -> tuple[s.Expression, ...]:
     start = reader.token.start
     if reader.token.text != "[":
         raise reader.unexpected("`[n]`" if wanted == 1 else "`[n, d]`")
-    opening = reader.open()
+    opening = reader.advance()
     sizes = reader.expressions()
     reader.close(opening, "`,` or `]`")
     if len(sizes) != wanted:
@@ -117,10 +120,21 @@ def _structure(reader: Reader) -> str:
     """`symmetric`, `positive definite`, ..."""
     words = STRUCTURES.get(reader.token.text)
     if words is None:
-        raise reader.unexpected(_A_STRUCTURE)
+        raise _unknown(reader, _A_STRUCTURE, STRUCTURES)
     for word in words.split():
         reader.expect(word)
     return words
+
+
+def _unknown(reader: Reader, expected: str, known: Iterable[str]) -> LanguageError:
+    """Something else than one of the known words."""
+    error = reader.unexpected(expected)
+    close = get_close_matches(reader.token.text.lower(), known, n=1)
+    if close:
+        error.hint = f"did you mean `{close[0]}`?"
+    elif known is KINDS:
+        error.hint = "a real number is a `scalar`; its bounds stand behind: `scalar in (0, 1)`"
+    return error
 
 
 def _union(reader: Reader) -> tuple[s.Interval | s.Finite | s.Range, ...]:
@@ -134,7 +148,7 @@ def _union(reader: Reader) -> tuple[s.Interval | s.Finite | s.Range, ...]:
 def _piece(reader: Reader) -> s.Interval | s.Finite | s.Range:
     start = reader.token.start
     if reader.token.text == "{":
-        opening = reader.open()
+        opening = reader.advance()
         values = reader.expressions()
         reader.close(opening, "`,` or `}`")
         return s.Finite(values, span=reader.since(start))
@@ -161,7 +175,7 @@ def _interval(reader: Reader) -> s.Interval:
     reader.expect(",")
     high = reader.expression(SUM)
     if reader.token.text not in (")", "]"):
-        raise reader.unexpected("`)` or `]`")
+        raise reader.unclosed(opening, "an operator, `)` or `]`")
     closing = reader.advance()
     return s.Interval(
         low, high, opening.text == "[", closing.text == "]", span=reader.since(opening.start)
@@ -174,11 +188,11 @@ def heading(reader: Reader) -> s.Heading:
     indices: tuple[s.Expression, ...] = ()
     parameters: list[str] = []
     if reader.token.text == "[":
-        opening = reader.open()
+        opening = reader.advance()
         indices = reader.expressions()
         reader.close(opening, "`,` or `]`")
     elif reader.token.text == "(":
-        opening = reader.open()
+        opening = reader.advance()
         parameters.append(reader.expect_name("the name of a parameter"))
         while reader.accept(","):
             parameters.append(reader.expect_name("the name of a parameter"))

@@ -70,11 +70,20 @@ def _expression(node: s.Expression) -> str:
 
 
 def _binary(node: s.Binary) -> str:
-    sign = f" {node.operator} " if node.operator in _SPACED else node.operator
+    """Sums and products group to the left and are written without recursion there."""
     tightness = level.ARITHMETIC[node.operator]
     if tightness == level.POWER:
-        return f"{_at(node.left, level.POSTFIX)}{sign}{_exponent(node.right)}"
-    return f"{_at(node.left, tightness)}{sign}{_at(node.right, tightness + 1)}"
+        return f"{_at(node.left, level.POSTFIX)}{_sign(node)}{_exponent(node.right)}"
+    pieces = []
+    first: s.Expression = node
+    while isinstance(first, s.Binary) and level.ARITHMETIC[first.operator] == tightness:
+        pieces.append(f"{_sign(first)}{_at(first.right, tightness + 1)}")
+        first = first.left
+    return _at(first, tightness) + "".join(reversed(pieces))
+
+
+def _sign(node: s.Binary) -> str:
+    return f" {node.operator} " if node.operator in _SPACED else node.operator
 
 
 def _exponent(node: s.Expression) -> str:
@@ -82,10 +91,9 @@ def _exponent(node: s.Expression) -> str:
     match node:
         case s.Negative(operand=operand):
             return f"-{_exponent(operand)}"
-        case s.Binary(operator="^" | ".^" as operator, left=left, right=right):
-            sign = f" {operator} " if operator in _SPACED else operator
+        case s.Binary(operator="^" | ".^", left=left, right=right):
             base = f"({show(left)})" if _transposed(left) else _at(left, level.POSTFIX)
-            return f"{base}{sign}{_exponent(right)}"
+            return f"{base}{_sign(node)}{_exponent(right)}"
         case _:
             return f"({show(node)})" if _transposed(node) else _at(node, level.POWER)
 
@@ -205,7 +213,8 @@ def _range(node: s.Range) -> str:
 
 def _at(node: s.Node, tightness: int) -> str:
     """The text of an operand that must bind at least so tightly."""
-    return show(node) if _tightness(node) >= tightness else f"({show(node)})"
+    text = _expression(node) if isinstance(node, s.Expression) else show(node)
+    return text if _tightness(node) >= tightness else f"({text})"
 
 
 def _tightness(node: s.Node) -> int:

@@ -7,6 +7,7 @@ character that the language does not know is an error that names it.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from enum import Enum, auto
 from typing import NamedTuple
@@ -17,9 +18,7 @@ from derivcheck.language.positions import Span
 MAX_CHARACTERS = 2000
 
 #: words of the language: no name may be one of them
-WORDS = frozenset(
-    {"if", "otherwise", "for", "in", "downto", "every", "as", "and", "or", "not"}
-)
+WORDS = frozenset({"if", "otherwise", "for", "in", "downto", "every", "as", "and", "or", "not"})
 
 
 class Kind(Enum):
@@ -103,7 +102,6 @@ _MISTAKES = {
     "≈": "write `=` for equality or bound the difference: `abs(a - b) <= 1e-3`",
     "∘": "write `.*` for the product entry by entry",
     "⊤": "the transpose of X is `X'`",
-    "\u00a0": "retype it as a plain space",
 }
 
 _TOKEN = re.compile(
@@ -121,6 +119,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+_WORD_CHARACTERS = string.ascii_letters + string.digits + "_"
 
 
 def tokenize(text: str) -> list[Token]:
@@ -163,14 +163,16 @@ def tokenize(text: str) -> list[Token]:
 def _unknown(text: str, start: int, end: int) -> LanguageError:
     """What is wrong with a piece that is no token."""
     found = text[start:end]
-    hint = _MISTAKES.get(found[:2]) or _MISTAKES.get(found)
+    hint = _MISTAKES.get(found)
     if found == ".":
-        hint, end = _after_point(text, end)
-    if found.isascii() and found.isprintable():
-        shown = f"`{text[start:end]}`"
-    else:
-        shown = unicodedata.name(found, f"the character U+{ord(found):04X}")
-        shown = f"`{found}` ({shown})" if found.isprintable() else shown
+        word = text[end:]
+        end += len(word) - len(word.lstrip(_WORD_CHARACTERS))
+        hint = _after_point(text[start + 1 : end])
+    shown = f"`{text[start:end]}`"
+    if not (found.isascii() and found.isprintable()):
+        name = unicodedata.name(found, f"the character U+{ord(found):04X}")
+        shown = f"{shown} ({name})" if found.isprintable() else name
+        hint = hint or _plain(found, name)
     return LanguageError(
         "DC104",
         f"{shown} is not part of the language",
@@ -181,12 +183,24 @@ def _unknown(text: str, start: int, end: int) -> LanguageError:
     )
 
 
-def _after_point(text: str, at: int) -> tuple[str, int]:
-    """A hint for a point that belongs to no number and no operator, and where it ends."""
-    rest = re.match(r"[A-Za-z0-9_]*", text[at:])
-    word = rest.group() if rest else ""
-    if word[:1].isdigit():
-        return f"write `0.{word}` for the number", at + len(word)
-    if word:
-        return "only `.T`, the transpose, may follow a point", at + len(word)
-    return "a number has digits after its point: `1.0`", at
+def _after_point(word: str) -> str:
+    """What a point means that belongs to no number and no operator."""
+    if not word:
+        return "a number has digits behind its point: `1.0`"
+    if word.isdigit():
+        return f"a number has digits before its point: `0.{word}`"
+    return "only `.T`, the transpose, may follow a point"
+
+
+def _plain(character: str, name: str) -> str | None:
+    """How a character that Unicode derives from others is typed."""
+    if name.startswith("SUPERSCRIPT"):
+        return "an exponent is written `x^2`"
+    if name.startswith("SUBSCRIPT"):
+        return "a subscript is written `x[1]`, or is part of the name: `x1`"
+    if name.startswith("VULGAR FRACTION"):
+        return "a fraction is written `1/2`"
+    plain = unicodedata.normalize("NFKC", character)
+    if plain == character or not plain.isascii():
+        return None
+    return "retype it as a plain space" if plain == " " else f"retype it as `{plain}`"

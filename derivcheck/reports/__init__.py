@@ -1,0 +1,29 @@
+"""One module a format: `NAME`, and `render(report, options)` that gives the text.
+
+The folder is the list of formats; modules that start with `_` are shared by them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from derivcheck.reports._options import Options
+from derivcheck.verify.report import Report
+
+__all__ = ["Options", "formats", "render"]
+
+
+def formats() -> list[str]:
+    """The names of all formats."""
+    modules = Path(__file__).parent.glob("[!_]*.py")
+    return sorted(path.stem for path in modules)
+
+
+def render(report: Report, form: str, options: Options) -> str:
+    """The report in a format; raises `ValueError` if there is none of that name."""
+    if form not in formats():
+        raise ValueError(f"no format {form}; there are {', '.join(formats())}")
+    module = import_module(f"derivcheck.reports.{form}")
+    text: str = module.render(report, options)
+    return text

@@ -18,7 +18,7 @@ from derivcheck.verify.source import Derivation
 _ENDINGS = (".yaml", ".yml")
 
 
-class NothingToCheck(Exception):
+class NothingToCheck(ValueError):
     """A path that does not exist, or under which no claim is written (exit code 2)."""
 
 
@@ -82,7 +82,7 @@ def _existing(path: str) -> Path:
     if path and found.exists():
         return found
     around = found.parent if found.parent.is_dir() else Path()
-    near = get_close_matches(found.name, sorted(os.listdir(around)), 1)
+    near = get_close_matches(found.name, sorted(each.name for each in around.iterdir()), 1)
     hint = f" Did you mean {(around / near[0]).as_posix()}?" if near else ""
     raise NothingToCheck(f"{path}: no such file or folder.{hint}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derivcheck import __version__
 from derivcheck.verify.engine import engine
@@ -35,9 +35,7 @@ class Means:
     progress: Progress | None = None
 
 
-def run(
-    paths: Sequence[str], settings: Settings, means: Means, command: str = "verify"
-) -> Report:
+def run(paths: Sequence[str], settings: Settings, means: Means, command: str = "verify") -> Report:
     """Verify the claims under some paths."""
     found = load(paths)
     return report_on(found, settings, means, command)
@@ -99,7 +97,6 @@ def problems_of(
     return tuple(sorted(every, key=lambda problem: order.get(problem.file, len(order))))
 
 
-def one(derivation: Derivation, settings: Settings, command: str) -> Report:
-    """The report on a derivation that was not read from a file."""
-    found = Found((replace(derivation),))
-    return report_on(found, settings, Means(jobs=1), command)
+def one(derivation: Derivation, settings: Settings) -> Report:
+    """The report on a claim that stands in no file."""
+    return report_on(Found((derivation,)), settings, Means(jobs=1), "check")

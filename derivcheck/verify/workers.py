@@ -103,7 +103,7 @@ def _pooled(
             except ProcessExpired as death:
                 yield _dead(claim, death.exitcode, _last_words(said, death.pid))
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it unannotated
         pool.join()
 
 
@@ -202,7 +202,7 @@ def _in_clean_process(
 ) -> tuple[ClaimRecord, ...]:
     """Decide from a fresh interpreter, because forking a process with threads may deadlock."""
     trimmed = [(_alone(derivation), claim) for derivation, claim in jobs]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-c", f"from {__name__} import serve; serve()"],
         input=pickle.dumps((trimmed, settings, processes)),
         stdout=subprocess.PIPE,

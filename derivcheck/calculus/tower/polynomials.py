@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -44,6 +45,15 @@ def key_of(polynomial: Polynomial) -> str:
     return str(polynomial)
 
 
+class Vanishing(NamedTuple):
+    """A monic polynomial of a degree in its youngest generator; root: `s^degree - u`."""
+
+    generator: int
+    degree: int
+    polynomial: Polynomial
+    root: bool
+
+
 class Ring:
     """The generators that exist, their relations, and a limit on the number of terms."""
 
@@ -54,8 +64,8 @@ class Ring:
         self.context = _context(capacity)
         self.one = self.context.constant(1)
         self.zero = self.context.constant(0)
-        #: generator, degree, monic polynomial that vanishes; youngest first
-        self.relations: list[tuple[int, int, Polynomial]] = []
+        #: youngest first
+        self.relations: list[Vanishing] = []
 
     def copy(self) -> Ring:
         """A ring with the same generators that grows on its own."""
@@ -70,13 +80,17 @@ class Ring:
             self.capacity *= 2
             self.context = _context(self.capacity)
             self.one, self.zero = self.context.constant(1), self.context.constant(0)
-            self.relations = [(g, d, self.promote(p)) for g, d, p in self.relations]
+            self.relations = [r._replace(polynomial=self.promote(r.polynomial)) for r in self.relations]
         self.count += 1
         return self.count - 1
 
-    def relate(self, generator: int, degree: int, relation: Polynomial) -> None:
-        """Let a polynomial monic in the youngest generator it holds vanish."""
-        self.relations.insert(0, (generator, degree, relation))
+    def relate(self, generator: int, degree: int, relation: Polynomial, root: bool) -> None:
+        """Let a polynomial vanish that is monic in `generator`, the youngest it holds."""
+        self.relations.insert(0, Vanishing(generator, degree, relation, root))
+
+    def drop(self, generators: frozenset[int]) -> None:
+        """Forget the relations of generators that no longer occur."""
+        self.relations = [r for r in self.relations if r.generator not in generators]
 
     def promote(self, polynomial: Polynomial) -> Polynomial:
         """The polynomial in the present context."""
@@ -114,7 +128,7 @@ class Ring:
             return polynomial
         last = self.capacity - 1
         degrees = polynomial.degrees()
-        for generator, degree, relation in self.relations:
+        for generator, degree, relation, _ in self.relations:
             if degrees[last - generator] >= degree:
                 polynomial = self.checked(polynomial % relation)
                 degrees = polynomial.degrees()

@@ -7,6 +7,7 @@ vanish: only common polynomial factors and powers of a root (`1/s = s^(n-1)/s^n`
 from __future__ import annotations
 
 from derivcheck.calculus.tower.polynomials import Pair, Polynomial, Ring, fraction_of, rational
+from derivcheck.calculus.tower.refusals import NoValue
 
 __all__ = ["add", "invert", "multiply", "normal", "power"]
 
@@ -42,18 +43,13 @@ def _without_roots(ring: Ring, num: Polynomial, den: Polynomial) -> Pair:
     if not ring.relations or den.is_constant():
         return num, den
     content = ring.degrees(den.term_content())
-    for generator, degree, relation in ring.relations:
+    for generator, degree, _, root in ring.relations:
         held = content.get(generator)
-        if held and _is_power_relation(ring, generator, degree, relation):
+        if held and root:
             factor = ring.generator(generator) ** (degree - held)
             num, den = ring.reduce(ring.times(num, factor)), ring.reduce(ring.times(den, factor))
             content = ring.degrees(den.term_content())
     return num, den
-
-
-def _is_power_relation(ring: Ring, generator: int, degree: int, relation: Polynomial) -> bool:
-    rest = relation - ring.generator(generator) ** degree
-    return rest.degrees()[ring.index(generator)] <= 0
 
 
 def add(ring: Ring, left: Pair, right: Pair) -> Pair:
@@ -96,7 +92,7 @@ def invert(ring: Ring, pair: Pair) -> Pair:
     """The reciprocal of a fraction that is not 0."""
     num, den = pair
     if num.is_zero():
-        raise ZeroDivisionError("a denominator is 0 everywhere")
+        raise NoValue("a denominator is 0 everywhere")
     if num.is_constant():
         value = 1 / fraction_of(num.leading_coefficient())
         return den * rational(value), ring.one

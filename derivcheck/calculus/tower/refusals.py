@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element
 
-__all__ = ["GaveUp", "NeedSign", "Refusal", "Unsupported"]
+__all__ = ["GaveUp", "NeedSign", "NoValue", "Refusal", "Unsupported"]
 
 
 class Refusal(Exception):
@@ -29,6 +29,10 @@ class NeedSign(Refusal):
         super().__init__(f"the sign of {element} is not known")
         self.element = element
         self.strict = strict
+
+
+class NoValue(Refusal):
+    """The expression has no value anywhere on the region: a zero denominator, a log of -1."""
 
 
 class Unsupported(Refusal):

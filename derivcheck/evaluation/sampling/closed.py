@@ -10,10 +10,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
-from flint import ctx
-
+from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.sampling.domains import enclosure, near
-from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.pools import Domain, Value
 from derivcheck.language import terms
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
@@ -21,6 +20,7 @@ from derivcheck.language.terms import Pi, Term
 
 _O = Operator
 PI = Pi(SCALAR)
+_FINE = Balls(200)
 
 
 def term(value: Value) -> Term:
@@ -158,12 +158,8 @@ def sign(value: Value) -> int | None:
     """-1, 0 or 1; None where 200 bits do not tell."""
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
-    saved = ctx.prec
-    ctx.prec = 200
-    try:
+    with _FINE.active():
         ball = enclosure(value)
-    finally:
-        ctx.prec = saved
     if ball is None or ball.contains(0):
         return None
     return 1 if ball > 0 else -1
@@ -183,3 +179,19 @@ def between(a: Value | None, b: Value | None) -> Fraction | None:
     if high is None:
         return Fraction(low.__ceil__() + 1)
     return simplest(low, high) if low < high else None
+
+
+def within(domain: Domain, value: Value) -> bool:
+    """Whether the value certainly belongs to the domain."""
+    if isinstance(value, Fraction):
+        return domain.contains(value)
+    if domain.values is not None:
+        return value in domain.values
+    if domain.is_free:
+        return True
+    low, high = near(value, -1), near(value, 1)
+    if low is None or high is None:
+        return False
+    return any(
+        value in i.ends or (i.contains(low) and i.contains(high)) for i in domain.intervals
+    )

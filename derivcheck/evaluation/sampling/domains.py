@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from flint import arb, ctx
+from flint import arb
 
+from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.sampling.pools import FREE, Domain, Interval, Value
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import Size
@@ -29,6 +30,7 @@ from derivcheck.language.terms import (
 )
 
 _O = Operator
+_NEAR = Balls(96)
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -73,7 +75,7 @@ _ARITHMETIC = {
 }
 
 
-def enclosure(term: Term, bits: int = 80) -> arb | None:
+def enclosure(term: Term) -> arb | None:
     """A ball around a closed form of elementary functions; None for anything else."""
     match term:
         case Constant(value=value):
@@ -81,7 +83,7 @@ def enclosure(term: Term, bits: int = 80) -> arb | None:
         case Pi():
             return arb.pi()
         case Apply(operator=op, arguments=arguments) if op in _BALLS:
-            parts = [enclosure(a, bits) for a in arguments]
+            parts = [enclosure(a) for a in arguments]
             if any(part is None for part in parts):
                 return None
             value = _BALLS[op](*parts)
@@ -109,12 +111,8 @@ def near(value: Value, side: int) -> Fraction | None:
     """The value itself if rational, else a rational within 1e-18 of it on the given side."""
     if isinstance(value, Fraction):
         return value
-    with_bits = ctx.prec
-    ctx.prec = 96
-    try:
+    with _NEAR.active():
         ball = enclosure(value)
-    finally:
-        ctx.prec = with_bits
     if ball is None:
         return None
     end = ball.upper() if side > 0 else ball.lower()
@@ -187,23 +185,31 @@ def flattened(conditions: Iterable[Condition]) -> list[Condition]:
 
 
 def restricted(
-    name: str, conditions: Sequence[Condition], numbers: Mapping[str, int]
+    declaration: Declaration, conditions: Sequence[Condition], numbers: Mapping[str, int]
 ) -> tuple[Domain, list[Condition]]:
-    """The domain that conditions on the bare symbol leave, and the conditions it used up."""
+    """The domain that conditions on the bare symbol leave, and the conditions it used up.
+
+    For an array it is the domain of every entry.
+    """
     domain = FREE
     used = []
+    scalar = declaration.shape.is_scalar
     for condition in conditions:
-        part = of_condition(name, condition, numbers)
+        part = of_condition(declaration.name, condition, numbers, scalar)
         if part is not None:
             domain = domain.meet(part)
             used.append(condition)
     return domain, used
 
 
-def of_condition(name: str, condition: Condition, numbers: Mapping[str, int]) -> Domain | None:
+def of_condition(
+    name: str, condition: Condition, numbers: Mapping[str, int], scalar: bool = True
+) -> Domain | None:
     """The set of values of `name` for which a condition on it alone holds."""
     match condition:
         case Comparison(relation=relation, left=left, right=right):
+            if relation == "!=" and not scalar:
+                return None
             for a, b, r in ((left, right, relation), (right, left, _FLIPPED[relation])):
                 if isinstance(a, Variable) and a.name == name and not a.indices and not a.family:
                     return _compared(r, b, numbers)
@@ -213,7 +219,7 @@ def of_condition(name: str, condition: Condition, numbers: Mapping[str, int]) ->
                     ):
                         return _size_compared(r, b, numbers)
             return None
-        case All(parts=parts) | Any(parts=parts):
+        case All(parts=parts) | Any(parts=parts) if scalar:
             domains = [of_condition(name, part, numbers) for part in parts]
             known = [domain for domain in domains if domain is not None]
             if len(known) < len(domains) or not known:
@@ -235,7 +241,7 @@ def _compared(relation: str, bound: Term, numbers: Mapping[str, int]) -> Domain 
         interval = between(bound, None, relation == ">=", False, numbers)
     elif relation == "!=":
         value = rational(bound, numbers)
-        if value is None or not bound.shape.is_scalar:
+        if value is None:
             return None
         return Domain((Interval(None, value), Interval(value, None)))
     else:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
+from flint import arb, fmpq, fmpq_poly, fmpz_poly
 
+from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.sampling import closed
 from derivcheck.evaluation.sampling.closed import minus, over, plus, times
 from derivcheck.evaluation.sampling.pools import Value
@@ -21,6 +22,7 @@ from derivcheck.language.operators import Operator
 
 _O = Operator
 MAX_DEGREE = 12
+_NEAR = Balls(96)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,9 @@ def _cube_root(value: Value) -> Value | None:
 
 
 def _isolated(p: fmpz_poly) -> list[Root]:
-    saved = ctx.prec
-    ctx.prec = 96
-    try:
+    with _NEAR.active():
         balls = [root for root, _ in p.complex_roots() if root.imag.contains(0)]
         return [Root(None, *_ends(root.real)) for root in balls]
-    finally:
-        ctx.prec = saved
 
 
 def _ends(ball: arb) -> tuple[Fraction, Fraction]:

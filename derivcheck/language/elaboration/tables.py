@@ -148,6 +148,8 @@ class Tables:
     signatures: dict[str, Signature] = field(default_factory=dict)
     expansions: dict[tuple[object, ...], tuple[Term, int]] = field(default_factory=dict)
     sequence_shapes: dict[str, Shape] = field(default_factory=dict)
+    #: shapes tried for a sequence while its step is read
+    tentative: dict[str, Shape] = field(default_factory=dict)
     recurrences: dict[str, Recurrence] = field(default_factory=dict)
     #: nodes elaborated for the present line
     nodes: int = 0

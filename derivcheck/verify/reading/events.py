@@ -96,7 +96,7 @@ def guarded(source: str, file: str) -> Iterator[yaml.Event]:
                 refusal = ("DC101", f"the anchor &{event.anchor} is refused; write values out")
             elif getattr(event, "tag", None):
                 raise BrokenYaml(
-                    f"the tag {event.tag} is refused", position(event.start_mark), None
+                    f"the tag {_tag(event)} is refused", position(event.start_mark), None
                 )
             if refusal:
                 line, column = position(event.start_mark)
@@ -104,6 +104,12 @@ def guarded(source: str, file: str) -> Iterator[yaml.Event]:
             yield event
     except yaml.YAMLError as error:
         raise _broken(error) from None
+
+
+def _tag(event: yaml.Event) -> str | None:
+    """The tag written before a value, if there is one."""
+    tag: str | None = getattr(event, "tag", None)
+    return tag
 
 
 def _broken(error: yaml.YAMLError) -> BrokenYaml:

@@ -1,0 +1,69 @@
+"""Logarithms.
+
+log|u| is the sum of e*log|f| over the irreducible factors f^e of u, wherever u has a value and
+is not 0; so log(u), which has a value only for u > 0, splits without any sign being known. A
+logarithm kernel is log|f| for an irreducible polynomial f.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derivcheck.calculus.tower.factors import factors_of, prime_powers
+from derivcheck.calculus.tower.kernels import Kernel, Kind
+from derivcheck.calculus.tower.polynomials import Polynomial, key_of
+from derivcheck.calculus.tower.refusals import NoValue
+
+if TYPE_CHECKING:
+    from derivcheck.calculus.tower.element import Element
+    from derivcheck.calculus.tower.tower import Tower
+
+__all__ = ["log", "log_absolute"]
+
+
+def log(tower: Tower, u: Element) -> Element:
+    """log(u); u > 0 where it has a value."""
+    number = u.is_number()
+    if u.is_zero() or (number is not None and number < 0):
+        raise NoValue("the logarithm of a number that is not positive")
+    if number is None:
+        tower.require(u, ">", "a logarithm has a value")
+    return log_absolute(tower, u)
+
+
+def log_absolute(tower: Tower, u: Element) -> Element:
+    """log|u| for an element without zeros where it is used."""
+    split = factors_of(tower, u)
+    total = _number(tower, abs(split.coefficient))
+    for factor, exponent in split.powers:
+        total += _factor(tower, factor) * exponent
+    return total
+
+
+def _number(tower: Tower, value: Fraction) -> Element:
+    total = tower.number(0)
+    for prime, exponent in prime_powers(value):
+        key = ("number log", str(prime))
+        found = tower.find(key)
+        if found is None:
+            found = tower.new_generator(Kernel(Kind.NUMBER_LOG, None, (), prime), key)
+        total += tower.element(found) * exponent
+    return total
+
+
+def _factor(tower: Tower, factor: Polynomial) -> Element:
+    generator = tower.single_generator(factor)
+    kernel = None if generator is None else tower.kernels[generator]
+    match kernel:
+        case Kernel(kind=Kind.EXP, arguments=(a,)):
+            return a
+        case Kernel(kind=Kind.ROOT, arguments=(a, scale), order=order):
+            return log_absolute(tower, a) * Fraction(1, order) + log_absolute(tower, scale)
+        case Kernel(kind=Kind.NUMBER_ROOT, arguments=(a,), order=order):
+            return log_absolute(tower, a) * Fraction(1, order)
+    key = ("log", key_of(factor))
+    found = tower.find(key)
+    if found is None:
+        found = tower.new_generator(Kernel(Kind.LOG, None, (tower.polynomial(factor),)), key)
+    return tower.element(found)

@@ -1,0 +1,57 @@
+"""`[tool.derivcheck]` of the working directory's pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+#: what a key may hold: a test, and how to say it
+_KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "paths": (_texts, "a list of paths"),
+    "select": (_texts, "a list of patterns"),
+    "jobs": (lambda v: v == "auto" or (_whole(v) and v > 0), 'a number from 1, or "auto"'),
+    "timeout": (lambda v: (_whole(v) or isinstance(v, float)) and v > 0, "seconds above 0"),
+    "effort": (lambda v: _whole(v) and v > 0, "a number from 1"),
+    "seed": (lambda v: _whole(v) and v >= 0, "a number from 0"),
+    "require": (lambda v: v in ("proof", "support"), '"proof" or "support"'),
+    "color": (lambda v: v in ("auto", "always", "never"), '"auto", "always" or "never"'),
+}
+
+
+def configured(folder: Path) -> dict[str, Any]:
+    """The settings of a folder; a key that is not known, or a wrong value, is an error."""
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        whole = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise click.UsageError(f"pyproject.toml cannot be read: {error}") from None
+    tool = whole.get("tool")
+    table = tool.get("derivcheck", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise click.UsageError("[tool.derivcheck] in pyproject.toml must be a table.")
+    for key, value in table.items():
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_KEYS)}."
+            raise click.UsageError(f"unknown key {key} in [tool.derivcheck]. {hint}")
+        fits, what = _KEYS[key]
+        if not fits(value):
+            raise click.UsageError(f"{key} in [tool.derivcheck] must be {what}.")
+    return table

@@ -1,0 +1,189 @@
+"""Assumptions that are equations: solved, not hit by chance (soundness R2).
+
+An isolated symbol is substituted; equations linear in a symbol are solved over Q; families of
+matrices such as X'X = I have generators; polynomials in one coordinate give their real roots.
+Whatever is found is checked in the equation itself by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from random import Random
+
+from derivcheck.evaluation.sampling import linear
+from derivcheck.evaluation.sampling.generators import generated
+from derivcheck.evaluation.sampling.lines import Line, entry
+from derivcheck.evaluation.sampling.mentioned import nodes
+from derivcheck.evaluation.sampling.boundaries import entries
+from derivcheck.evaluation.sampling.stages import Stage, slots_in
+from derivcheck.evaluation.sampling.states import Array, Coordinate, Slot, State, single
+from derivcheck.language.terms import Comparison, Term, Variable, constant, subtract
+
+#: how many states are looked at for one equation
+TRIES = 12
+
+
+def onto(
+    stage: Stage,
+    state: State,
+    equations: Sequence[Comparison],
+    rng: Random,
+    *,
+    prefer: frozenset[str] = frozenset(),
+    pinned: frozenset[Slot] = frozenset(),
+) -> State | None:
+    """A state near the given one where all equations hold; None where none was found."""
+    done: list[Comparison] = []
+    for equation in _ordered(equations):
+        if stage.judge.holds(equation, state) is not True:
+            found = _solve_one(stage, state, equation, done, rng, prefer, pinned)
+            if found is None:
+                return None
+            state = found
+        done.append(equation)
+    return state
+
+
+def _ordered(equations: Sequence[Comparison]) -> list[Comparison]:
+    """Equations with an isolated symbol last: they define it from the others."""
+    return sorted(equations, key=lambda e: isinstance(e.left, Variable) or isinstance(e.right, Variable))
+
+
+def _solve_one(
+    stage: Stage,
+    state: State,
+    equation: Comparison,
+    done: Sequence[Comparison],
+    rng: Random,
+    prefer: frozenset[str],
+    pinned: frozenset[Slot],
+) -> State | None:
+    tried = 0
+    for candidate in _candidates(stage, state, equation, done, rng, prefer, pinned):
+        tried += 1
+        if solves(stage, candidate, [*done, equation]) and stage.typed(candidate):
+            return candidate
+        if tried >= TRIES:
+            break
+    return None
+
+
+def solves(stage: Stage, state: State, equations: Sequence[Comparison]) -> bool:
+    """Whether the equations hold: exactly, or to hundreds of bits at closed forms."""
+    return all(stage.judge.meets(equation, state) for equation in equations)
+
+
+def _candidates(
+    stage: Stage,
+    state: State,
+    equation: Comparison,
+    done: Sequence[Comparison],
+    rng: Random,
+    prefer: frozenset[str],
+    pinned: frozenset[Slot],
+) -> Iterator[State]:
+    slots = [s for s in slots_in(equation, stage.places) if s not in pinned]
+    rng.shuffle(slots)
+    slots.sort(key=lambda slot: slot[0] not in prefer)
+    yield from generated(equation, slots, state, rng)
+    yield from _substituted(stage, state, equation, slots)
+    for slot in slots:
+        place = stage.places[slot]
+        touched = [e for e in done if slot in slots_in(e, stage.places)]
+        found = linear.solved([*touched, equation], place, state, stage.judge, rng)
+        if found is not None and _structured(stage, found, slot):
+            yield found
+    yield from _by_roots(stage, state, equation, slots, rng)
+
+
+def _structured(stage: Stage, state: State, slot: Slot) -> bool:
+    from derivcheck.evaluation.sampling.structures import fits
+
+    structure = stage.places[slot].structure
+    array = state.values[slot]
+    if not structure:
+        return True
+    rational = all(isinstance(x, Fraction) for row in array for x in row)
+    return rational and fits(array, structure)  # type: ignore[arg-type]
+
+
+def _substituted(
+    stage: Stage, state: State, equation: Comparison, slots: Sequence[Slot]
+) -> Iterator[State]:
+    """`x = e` where e does not mention x."""
+    for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+        if not isinstance(side, Variable) or side.family:
+            continue
+        if any(isinstance(n, Variable) and n.name == side.name for n in nodes((other,))):
+            continue
+        members = tuple(stage.judge.integer(i, state) for i in side.indices)
+        slot = (side.name, members)
+        if slot not in slots:
+            continue
+        value = _value(stage, other, state)
+        if value is not None:
+            place = stage.places[slot]  # type: ignore[index]
+            if (len(value), len(value[0])) != (place.rows, place.columns):
+                value = (value[0] * place.columns,) * place.rows
+            moved = state.placed(slot, value)  # type: ignore[arg-type]
+            if _structured(stage, moved, slot):  # type: ignore[arg-type]
+                yield moved
+
+
+def _value(stage: Stage, term: Term, state: State) -> Array | None:
+    exact = stage.judge.array(term, state)
+    if exact is not None:
+        return exact
+    if term.shape.is_scalar:
+        closed = stage.judge.grounded(term, state)
+        return None if closed is None else single(closed)
+    return None
+
+
+def _by_roots(
+    stage: Stage, state: State, equation: Comparison, slots: Sequence[Slot], rng: Random
+) -> Iterator[State]:
+    """Roots along one coordinate after another, the others shrunk so that roots exist."""
+    difference = _scalar_difference(stage, equation)
+    if difference is None:
+        return
+    for scale in (Fraction(1), Fraction(1, 4), Fraction(1, 32), Fraction(0)):
+        for slot in slots:
+            place = stage.places[slot]
+            if place.structure or place.domain.values is not None:
+                continue
+            coordinates = place.coordinates()
+            for coordinate in rng.sample(coordinates, min(2, len(coordinates))):
+                shrunk = state if scale == 1 else _shrunk(stage, state, slots, coordinate, scale)
+                line = Line(stage.judge, shrunk, coordinate)
+                values = [r.value for r in line.roots(difference) if r.value is not None]
+                rng.shuffle(values)
+                for value in values:
+                    yield shrunk.moved(coordinate, value)
+
+
+def _scalar_difference(stage: Stage, equation: Comparison) -> Term | None:
+    difference = subtract(equation.left, equation.right)
+    if difference.shape.is_scalar:
+        return difference
+    one_by_one = stage.frame.value(difference.shape.rows) * stage.frame.value(difference.shape.columns)
+    if one_by_one != 1:
+        return None
+    found = entry(difference, constant(1), constant(1))
+    return found if found is not None else next(entries(difference, stage.frame))
+
+
+def _shrunk(
+    stage: Stage, state: State, slots: Sequence[Slot], kept: Coordinate, scale: Fraction
+) -> State:
+    """The free entries of the slots scaled down, one entry kept."""
+    for slot in slots:
+        place = stage.places[slot]
+        if place.structure:
+            continue
+        for c in place.coordinates():
+            value = state.at(c)
+            if c != kept and isinstance(value, Fraction) and place.domain.contains(value * scale):
+                state = state.moved(c, value * scale)
+    return state

@@ -1,0 +1,150 @@
+"""What is known of a claim once its integers are chosen: slots, constraints, boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from derivcheck.evaluation.sampling.boundaries import Found, boundary_functions, entries
+from derivcheck.evaluation.sampling.closed import within
+from derivcheck.evaluation.sampling.instances import instances
+from derivcheck.evaluation.sampling.judging import Judge
+from derivcheck.evaluation.sampling.mentioned import Mentioned, nodes
+from derivcheck.evaluation.sampling.sizes import Frame
+from derivcheck.evaluation.sampling.states import Place, Slot, State, places
+from derivcheck.language.terms import (
+    All,
+    Any,
+    Comparison,
+    Condition,
+    Declaration,
+    ForRange,
+    Piece,
+    Term,
+    Tree,
+    Variable,
+)
+
+
+@dataclass
+class Stage:
+    """The claim at one frame.
+
+    `constraints` must hold at every point; those that single slots already say in their
+    domains are in `consumed`.
+    """
+
+    judge: Judge
+    used: Mentioned
+    frame: Frame
+    parts: tuple[Tree, ...]
+    assumptions: list[Condition]
+    defined: Callable[[State], bool] | None = None
+
+    def __post_init__(self) -> None:
+        """Prepares the slots."""
+        self.places, self.consumed, open_ended = places(self.used, self.frame, self.assumptions)
+        rest = [c for c in self.assumptions if c not in self.consumed]
+        rest += [_pieces(d) for d in open_ended if d.shape.is_scalar and not d.family]
+        self.expanded = list(_expanded(rest, self.frame))
+        self.equations = [
+            c for c in self.expanded if isinstance(c, Comparison) and c.relation == "="
+        ]
+        self.inequalities = [c for c in self.expanded if c not in self.equations]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether some slot has no admissible value at all."""
+        return any(place.domain.is_empty for place in self.places.values())
+
+    @cached_property
+    def found(self) -> Found:
+        """Boundary functions of the parts."""
+        return boundary_functions(self.parts, self.frame)
+
+    @cached_property
+    def limits(self) -> Found:
+        """Boundary functions of the assumptions."""
+        return boundary_functions(self.inequalities, self.frame, assumed=True)
+
+    @cached_property
+    def natural(self) -> list[Condition]:
+        """Conditions without which some part has no value."""
+        return self.found.natural
+
+    @cached_property
+    def boundaries(self) -> list[Term]:
+        """Scalar boundary functions of parts and assumptions, entries of arrays one by one."""
+        functions = [*self.found.functions, *self.limits.functions]
+        functions += [self_difference(c) for c in self.natural if isinstance(c, Comparison)]
+        scalars = [entry for f in functions for entry in entries(f, self.frame)]
+        return list(dict.fromkeys(scalars))
+
+    def admits(self, state: State) -> bool:
+        """Whether declared types and all assumptions hold, exactly."""
+        return self.typed(state) and not self.violated(state, self.expanded)
+
+    def typed(self, state: State) -> bool:
+        """Whether every entry lies in its domain."""
+        return all(
+            place.domain.is_free
+            or place.structure
+            or all(within(place.domain, x) for row in state.values[slot] for x in row)
+            for slot, place in self.places.items()
+        )
+
+    def violated(self, state: State, conditions: Sequence[Condition]) -> list[Condition]:
+        """The conditions that do not certainly hold."""
+        return [c for c in conditions if self.judge.holds(c, state) is not True]
+
+
+def self_difference(condition: Comparison) -> Term:
+    """What vanishes on the boundary of a comparison with 0."""
+    return condition.left
+
+
+def slots_in(node: Tree, stage_places: dict[Slot, Place]) -> list[Slot]:
+    """The slots whose symbols occur; all members of a family."""
+    names = {n.name for n in nodes((node,)) if isinstance(n, Variable)}
+    return [slot for slot in stage_places if slot[0] in names]
+
+
+def _expanded(conditions: Sequence[Condition], frame: Frame) -> list[Condition]:
+    """Ranges written out at the frame's integers, conjunctions taken apart."""
+    found: list[Condition] = []
+    for condition in conditions:
+        match condition:
+            case All(parts=parts):
+                found.extend(_expanded(parts, frame))
+            case ForRange(condition=None, part=part) if _short(condition, frame):
+                for instance in instances(
+                    part, condition.index, condition.start, condition.stop, frame
+                ):
+                    assert isinstance(instance, Condition)
+                    found.extend(_expanded([instance], frame))
+            case _:
+                found.append(condition)
+    return found
+
+
+def _short(condition: ForRange, frame: Frame) -> bool:
+    from derivcheck.evaluation.sampling.instances import MOST, span
+
+    values = span(condition.start, condition.stop, frame)
+    return values is not None and len(values) <= MOST
+
+
+def _pieces(declaration: Declaration) -> Condition:
+    """A declared range whose ends mention other symbols, as a condition."""
+    variable = Variable(declaration.shape, declaration.name)
+    return Any(tuple(_piece(variable, piece) for piece in declaration.pieces))
+
+
+def _piece(variable: Variable, piece: Piece) -> Condition:
+    parts: list[Condition] = []
+    if piece.low is not None:
+        parts.append(Comparison(">=" if piece.low_closed else ">", variable, piece.low))
+    if piece.high is not None:
+        parts.append(Comparison("<=" if piece.high_closed else "<", variable, piece.high))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))

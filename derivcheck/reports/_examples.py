@@ -1,0 +1,88 @@
+"""Counterexamples and suggestions as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from derivcheck.reports._words import said, wrapped
+from derivcheck.verify.record import ClaimRecord, Counterexample, Suggestion, Verdict
+
+
+def assignment(example: Counterexample) -> str:
+    """`n = 1, X = [[1]], y = [1]`, the entry that differs at the end."""
+    parts = [f"{name} = {size}" for name, size in (example.sizes or {}).items()]
+    parts += [f"{name} = {value(given)}" for name, given in (example.assignment or {}).items()]
+    if example.entry:
+        parts.append(f"entry {value(example.entry)}")
+    return ", ".join(parts)
+
+
+def value(given: Any) -> str:
+    """An exact value: `1/2`, `[[1, 0], [0, 1]]`; a function by its formula, a ball by its middle."""
+    if isinstance(given, (list, tuple)):
+        return f"[{', '.join(value(inner) for inner in given)}]"
+    if isinstance(given, Mapping):
+        if "function" in given:
+            return str(given["function"])
+        if "mid" in given:
+            return str(given["mid"])
+        return ", ".join(f"{key} = {value(inner)}" for key, inner in given.items())
+    return str(given)
+
+
+def example_lines(example: Counterexample, width: int, *, texts: bool) -> list[str]:
+    """Where the claim fails: the point and both sides, or the witness line by line.
+
+    With `texts` the two sides are named as they are written.
+    """
+    if example.rows:
+        pad = max(len(label) for label, _ in example.rows)
+        return [
+            line
+            for label, text in example.rows
+            for line in wrapped(text, width, f"  {label.ljust(pad)}   ", " " * (pad + 5))
+        ]
+    if example.kind == "point" and example.left is not None and example.right is not None:
+        at = assignment(example)
+        lines = wrapped(f"at {at}", width, "  ", "     ") if at else []
+        named = texts and example.left_text is not None and example.right_text is not None
+        pad = max(len(example.left_text or ""), len(example.right_text or ""))
+        for side, text, result in (
+            ("left ", example.left_text, example.left),
+            ("right", example.right_text, example.right),
+        ):
+            told = f"{(text or '').ljust(pad)} = {result}" if named else result
+            lines += _side(side, told, width)
+        return lines
+    return wrapped(example.sentence, width, "  ") if example.sentence else []
+
+
+def _side(side: str, told: str, width: int) -> list[str]:
+    """One side's line; blanks that align it with the other side are kept."""
+    first = f"     {side}  {told}"
+    if len(first) <= width:
+        return [first]
+    return wrapped(told, width, f"     {side}  ", " " * 14)
+
+
+def suggestion_lines(suggestion: Suggestion, width: int, what: str = "line") -> list[str]:
+    """`Meant?`, what changes, and that the repaired line is proved."""
+    lines = wrapped(suggestion.claim, width, "  Meant?  ", " " * 12)
+    scope = f" for {suggestion.scope}" if suggestion.scope else ""
+    verdict = f"this {what} is {said(suggestion.verdict)}{scope}."
+    words = f"{suggestion.words}; {verdict}" if suggestion.words else verdict
+    return lines + wrapped(words, width, " " * 10)
+
+
+def body(claim: ClaimRecord, width: int, *, texts: bool) -> list[str]:
+    """Why a claim is not proved: the counterexample, else the message; then what was meant."""
+    example = claim.counterexample
+    lines: list[str] = []
+    if example and claim.verdict is Verdict.REFUTED:
+        lines = example_lines(example, width, texts=texts)
+    if claim.message and not (lines and (claim.code or "DC3").startswith("DC3")):
+        lines = wrapped(claim.message, width, "  ") + lines
+    if claim.suggestion:
+        lines += ["", *suggestion_lines(claim.suggestion, width)]
+    return lines

@@ -1,0 +1,109 @@
+"""A finding in full: where it is, the line with carets, why, and what was probably meant."""
+
+from __future__ import annotations
+
+from derivcheck.reports._carets import underlined
+from derivcheck.reports._examples import body, suggestion_lines
+from derivcheck.reports._options import Options
+from derivcheck.reports._words import coloured, failure, harmless, listed, said, wrapped
+from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
+
+
+def problem_lines(problem: ProblemRecord, options: Options) -> list[str]:
+    """What could not be read, with what was expected and how to write it."""
+    word = coloured(problem.severity, options.colour)
+    where = f"{problem.file}:{problem.line}:{problem.column}"
+    lines = [f"{harmless(where)}: {word}: {harmless(problem.message)} [{problem.code}]"]
+    return lines + problem_details(problem, options)
+
+
+def problem_details(problem: ProblemRecord, options: Options) -> list[str]:
+    """The line with carets and the hint, below the head of a problem."""
+    label, below = _label(problem)
+    lines = []
+    if problem.snippet:
+        lines += ["", *underlined(problem.snippet, label)]
+    elif label:
+        lines += ["", *wrapped(label, options.width, "  ")]
+    return lines + [f"  {line}".rstrip() for line in harmless(below).split("\n") if below]
+
+
+def _label(problem: ProblemRecord) -> tuple[str, str]:
+    """What stands beside the carets, and what stands below them."""
+    hint = problem.hint or ""
+    if problem.expected and problem.found:
+        return f"expected {problem.expected}, found {problem.found}", hint
+    if problem.found or problem.expected:
+        return problem.found or f"expected {problem.expected}", hint
+    return ("", hint) if "\n" in hint else (hint, "")
+
+
+def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
+    """A claim that is not as expected."""
+    wrong = _wrong_step(claim)
+    line, column, _, _ = claim.caret
+    word, _ = failure(claim)
+    head = coloured(word, options.colour, like=said(claim.verdict))
+    name = f"step {wrong.index} of {claim.id}" if wrong else claim.id
+    code = f" [{claim.code}]" if claim.code else ""
+    lines = [f"{harmless(claim.file)}:{line}:{column}: {head} {harmless(name)}{code}"]
+    if claim.snippet:
+        lines += ["", *underlined(claim.snippet)]
+    told = _told(claim, wrong, options)
+    close = wrong is not None and claim.verdict is Verdict.ILL_POSED
+    return lines + ([] if close or not claim.snippet else [""]) + told
+
+
+def _told(claim: ClaimRecord, wrong: StepRecord | None, options: Options) -> list[str]:
+    lines = body(claim, options.width, texts=True)
+    if wrong and wrong.suggestion and not claim.suggestion:
+        lines += ["", *suggestion_lines(wrong.suggestion, options.width, "step")]
+    correct = claim.correct
+    if claim.code == "DC502" and correct and correct.counterexample:
+        lines += body(correct, options.width, texts=True)
+    if claim.erratum and claim.code in ("DC502", "DC503"):
+        lines += wrapped(f"The erratum says: {claim.erratum.why}", options.width, "  ", "    ")
+    if wrong and claim.steps:
+        lines += wrapped(_later(claim.steps, wrong.index), options.width, "  ")
+    return [line for at, line in enumerate(lines) if line or at]
+
+
+def _wrong_step(claim: ClaimRecord) -> StepRecord | None:
+    """The first wrong step, where the finding is about it."""
+    if (claim.code or "").startswith("DC5"):
+        return None
+    return next((s for s in claim.steps or () if s.index == claim.first_wrong_step), None)
+
+
+def _later(steps: tuple[StepRecord, ...], wrong: int) -> str:
+    """`Step 4 is judged from step 2 and follows; steps 5 and 6 follow.`"""
+    groups: list[tuple[str, list[int]]] = []
+    for step in steps:
+        if step.index <= wrong:
+            continue
+        how = _how(step)
+        if groups and groups[-1][0] == how and not how.startswith("judged"):
+            groups[-1][1].append(step.index)
+        else:
+            groups.append((how, [step.index]))
+    told = [_sentence(how, numbers) for how, numbers in groups]
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _how(step: StepRecord) -> str:
+    follows = {True: "follow", False: "does not follow", None: "is undecided"}[step.follows]
+    if step.from_ is not None and step.from_ != step.index - 1:
+        said_of = "follows" if step.follows else follows
+        return f"judged from step {step.from_} and {said_of}"
+    return follows
+
+
+def _sentence(how: str, numbers: list[int]) -> str:
+    one = len(numbers) == 1
+    name = f"step{'' if one else 's'} {listed([str(n) for n in numbers])}"
+    if how.startswith("judged"):
+        return f"{name} is {how}"
+    if one:
+        return f"{name} {'follows' if how == 'follow' else how}"
+    return f"{name} {how.replace('does not', 'do not').replace('is ', 'are ')}"

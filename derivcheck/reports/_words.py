@@ -1,0 +1,92 @@
+"""Words, numbers and colours for terminals; text of users is made harmless here."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+from derivcheck.verify.record import ClaimRecord, Verdict
+
+_COLOURS = {
+    "proved": "32",
+    "supported": "33",
+    "undecided": "33",
+    "refuted": "31",
+    "ill-posed": "31",
+    "error": "31",
+    "warning": "33",
+}
+#: how a claim that is not as expected is counted: one, several
+_FAILURES = {
+    "DC501": ("stale erratum", "stale errata"),
+    "DC502": ("failed correction", "failed corrections"),
+    "DC503": ("unmet erratum", "unmet errata"),
+    "DC701": ("without the required proof", "without the required proof"),
+}
+
+
+def said(verdict: Verdict | str) -> str:
+    """A verdict as people write it: `ill-posed`."""
+    return str(verdict).replace("_", "-")
+
+
+def failure(claim: ClaimRecord) -> tuple[str, str]:
+    """What kind of failure a claim is, in the singular and in the plural."""
+    code = claim.code or ""
+    if code.startswith("DC9"):
+        return "internal error", "internal errors"
+    return _FAILURES.get(code, (said(claim.verdict), said(claim.verdict)))
+
+
+def coloured(word: str, colour: bool, *, like: str | None = None) -> str:
+    """A verdict word in its colour, if colour is wanted."""
+    sign = _COLOURS.get(like or word)
+    return f"\x1b[{sign}m{word}\x1b[0m" if colour and sign else word
+
+
+def number(count: int) -> str:
+    """`12,804`"""
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """`1 claim`, `2 claims`, `2 errata`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def harmless(text: str) -> str:
+    """A text without control and formatting characters, each shown as its code."""
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else _escape(c)
+        for c in text
+    )
+
+
+def _escape(character: str) -> str:
+    point = ord(character)
+    return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Lines of at most `width` columns, no word broken; one longer than that stands alone."""
+    return textwrap.wrap(
+        harmless(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]
+
+
+def seconds(time: float) -> str:
+    """`3.4 s`, `0.6 ms`."""
+    return f"{time:.1f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"

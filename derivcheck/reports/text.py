@@ -1,0 +1,66 @@
+"""What the terminal shows: failures in full, else a line a file, and a summary."""
+
+from __future__ import annotations
+
+from derivcheck.reports._claim import check_lines, explain_lines
+from derivcheck.reports._finding import finding_lines, problem_lines
+from derivcheck.reports._ledger import ledger_lines
+from derivcheck.reports._options import Options
+from derivcheck.reports._summary import file_lines, green_summary, red_summary
+from derivcheck.reports._words import coloured, harmless, said
+from derivcheck.verify.record import ClaimRecord
+from derivcheck.verify.report import Report
+
+NAME = "text"
+
+
+def render(report: Report, options: Options) -> str:
+    """The text of `verify`, `check`, `explain` or `errata`, whichever the report is of."""
+    match report.command:
+        case "check":
+            lines = [line for claim in report.claims for line in check_lines(claim, options)]
+        case "explain":
+            lines = _explained(report, options)
+        case "errata":
+            lines = _problems(report, options) + ledger_lines(report, options)
+        case _:
+            lines = _verified(report, options)
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _verified(report: Report, options: Options) -> list[str]:
+    """Problems, then claims that are not as expected, then the counts."""
+    lines = _problems(report, options)
+    for claim in report.claims:
+        if not claim.ok and not claim.errors:
+            lines += [*finding_lines(claim, options), ""]
+    if options.verbosity > 0:
+        lines += [_line(claim, options) for claim in report.claims] + [""]
+    if options.verbosity < 0:
+        return lines[:-1]
+    if report.summary.exit_code == 0:
+        table = file_lines(report) if options.verbosity == 0 else []
+        return lines + ([*table, ""] if table else []) + green_summary(report, options)
+    return lines + red_summary(report, options)
+
+
+def _problems(report: Report, options: Options) -> list[str]:
+    return [line for problem in report.problems for line in [*problem_lines(problem, options), ""]]
+
+
+def _explained(report: Report, options: Options) -> list[str]:
+    lines = _problems(report, options) if not report.claims else []
+    for claim in report.claims:
+        lines += [*explain_lines(claim, options), ""]
+    return lines[:-1]
+
+
+def _line(claim: ClaimRecord, options: Options) -> str:
+    """One line a claim: the verdict, the id, the place; an erratum is named."""
+    word = said(claim.verdict)
+    pad = " " * (10 - len(word))
+    erratum = ", erratum" if claim.erratum else ""
+    mark = "" if claim.ok else ", not as expected"
+    place = f"{claim.file}:{claim.line}:{claim.column}"
+    shown = coloured(word, options.colour)
+    return f"{shown}{pad}{harmless(claim.id)}  {harmless(place)}{erratum}{mark}"
