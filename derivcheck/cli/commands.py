@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,17 @@ from typing import Any
 import click
 
 from derivcheck import __version__
-from derivcheck.cli.configuration import configured
+from derivcheck.cli.options import (
+    colouring,
+    deciding,
+    processes,
+    settings_of,
+    usage_errors,
+    with_configuration,
+)
+from derivcheck.cli.refusal import Refused
 
 _FAILED, _USAGE, _INTERNAL, _INTERRUPTED = 1, 2, 3, 130
-
-Decorated = Callable[..., Any]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,25 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return _FAILED
+    except Exception:  # noqa: BLE001  (told in full, with the exit code of internal errors)
+        from traceback import print_exc
+
+        print_exc()
+        sys.stderr.write("Internal error of derivcheck; please report the lines above.\n")
+        return _INTERNAL
     return code if isinstance(code, int) else 0
-
-
-def _deciding(function: Decorated) -> Decorated:
-    """The options on which a verdict may depend."""
-    for option in (
-        click.option("--seed", type=click.IntRange(0), help="Which points are drawn. [0]"),
-        click.option("--effort", type=click.IntRange(1), help="How much work a claim may be. [1]"),
-        click.option(
-            "--timeout", type=click.FloatRange(0, min_open=True), help="Seconds a claim. [10]"
-        ),
-    ):
-        function = option(function)
-    return function
-
-
-def _colour(function: Decorated) -> Decorated:
-    choice = click.Choice(["auto", "always", "never"])
-    return click.option("--color", type=choice, help="Colour on standard output. [auto]")(function)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,11 +58,11 @@ def commands() -> None:
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Write also.")
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
-@_deciding
+@deciding
 @click.option("--select", multiple=True, metavar="GLOB", help="Only claims with such an id.")
 @click.option("--require", type=click.Choice(["proof", "support"]), help="[support]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts are.")
-@_colour
+@colouring
 @click.option("-q", "quiet", is_flag=True, help="Failures only.")
 @click.option("-v", "verbose", is_flag=True, help="One line for every claim.")
 def verify(paths: tuple[str, ...], **given: Any) -> int:
@@ -81,25 +75,25 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
     from derivcheck.reports import Options, formats, render
     from derivcheck.verify.run import Means, run
 
-    options = _with_configuration(given)
+    options = with_configuration(given)
     if given["form"] not in formats():
-        raise click.UsageError(f"no format {given['form']}; there are {', '.join(formats())}.")
+        raise Refused(f"no format {given['form']}; there are {', '.join(formats())}.")
     targets = [parse_report(each) for each in given["reports"]]
     if given["output"]:
         targets.append(parse_report(f"{given['form']}={given['output']}"))
     verbosity = given["verbose"] - given["quiet"]
     means = Means(
-        jobs=_jobs(options.get("jobs")),
+        jobs=processes(options.get("jobs")),
         progress=progress_line if sys.stderr.isatty() and not given["quiet"] else None,
     )
-    with _usage_errors():
-        report = run(paths or options.get("paths") or ["."], _settings(options), means)
+    with usage_errors():
+        report = run(paths or options.get("paths") or ["."], settings_of(options), means)
     for form, path in targets:
         save(report, form, path, verbosity)
     if not given["output"]:
         colour = wants_colour(options.get("color") or "auto")
         write(render(report, given["form"], Options(colour=colour, verbosity=verbosity)))
-    return _exit_code(report.summary.exit_code, given["exit_zero"])
+    return 0 if given["exit_zero"] else report.summary.exit_code
 
 
 @commands.command()
@@ -107,26 +101,99 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
 @click.option("-s", "--symbol", "symbols", multiple=True, metavar="'x: TYPE'")
 @click.option("-g", "--given", "assumptions", multiple=True, metavar="'x > 0'")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@_deciding
-@_colour
+@deciding
+@colouring
 def check(
     proposition: str, symbols: tuple[str, ...], assumptions: tuple[str, ...], **given: Any
 ) -> int:
     """Decide one proposition; names that are not declared are real scalars."""
     from derivcheck.cli.terminal import wants_colour, write
-    from derivcheck.reports import Options, render
+    from derivcheck.reports import Options, render, unreadable
     from derivcheck.verify.oneline import single
     from derivcheck.verify.run import one
 
     _no_path(proposition)
-    options = _with_configuration(given)
+    options = with_configuration(given)
     claim = single(proposition, [_symbol(each) for each in symbols], assumptions)
-    report = one(claim, _settings(options))
-    unreadable = bool(report.problems and report.claims[0].errors)
-    if unreadable:
+    report = one(claim, settings_of(options))
+    refused = bool(report.claims[0].errors)
+    if refused:
         report = replace(report, summary=replace(report.summary, exit_code=_USAGE))
-    if unreadable and given["form"] == "text":
-        raise click.ClickException(_unreadable(report))
+    if refused and given["form"] == "text":
+        raise Refused(unreadable(report.claims[0]))
     colour = wants_colour(options.get("color") or "auto")
     write(render(report, given["form"], Options(colour=colour)))
     return report.summary.exit_code
+
+
+@commands.command()
+@click.argument("target", metavar="FILE::ID | CODE | KIND")
+@deciding
+@colouring
+def explain(target: str, **given: Any) -> int:
+    """Tell how a verdict was reached, or what a code or a kind of claim means."""
+    from derivcheck.cli.manual import manual
+
+    if "::" not in target:
+        from derivcheck.cli.terminal import write
+
+        write(manual(target))
+        return 0
+    return _decide([target], "explain", given)
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@deciding
+@colouring
+def errata(paths: tuple[str, ...], **given: Any) -> int:
+    """List the known mistakes: what is written, why it is wrong, what is right."""
+    return _decide(paths, "errata", given)
+
+
+@commands.command()
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> int:
+    """Print the JSON Schema of a derivation file or of a report, or all of them."""
+    from derivcheck.cli.manual import schemas
+    from derivcheck.cli.terminal import write
+
+    write(schemas(kind))
+    return 0
+
+
+def _decide(paths: Sequence[str], command: str, given: dict[str, Any]) -> int:
+    """Decide the claims under some paths and show them as a command does."""
+    from derivcheck.cli.terminal import progress_line, wants_colour, write
+    from derivcheck.reports import Options, render
+    from derivcheck.verify.run import Means, run
+
+    options = with_configuration(given)
+    means = Means(
+        jobs=processes(options.get("jobs")),
+        progress=progress_line if sys.stderr.isatty() else None,
+    )
+    with usage_errors():
+        report = run(paths or options.get("paths") or ["."], settings_of(options), means, command)
+    write(render(report, "text", Options(colour=wants_colour(options.get("color") or "auto"))))
+    return report.summary.exit_code
+
+
+def _symbol(given: str) -> tuple[str, str]:
+    """`x: scalar` in two."""
+    name, sign, kind = given.partition(":")
+    if not sign or not name.strip() or not kind.strip():
+        raise Refused(f"--symbol takes 'NAME: TYPE', such as 'x: scalar', not {given!r}.")
+    return name.strip(), kind.strip()
+
+
+def _no_path(proposition: str) -> None:
+    """An existing path is no proposition; say which command reads it."""
+    try:
+        path = Path(proposition)
+        what = "folder" if path.is_dir() else "file" if path.is_file() else None
+    except (OSError, ValueError):
+        return
+    if what:
+        message = f"{proposition} is a {what}. To check files: derivcheck verify {proposition}"
+        raise Refused(message)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import click
+from derivcheck.cli.refusal import Refused
 
 
 def _texts(value: Any) -> bool:
@@ -41,17 +41,17 @@ def configured(folder: Path) -> dict[str, Any]:
     try:
         whole = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise click.UsageError(f"pyproject.toml cannot be read: {error}") from None
+        raise Refused(f"pyproject.toml cannot be read: {error}") from None
     tool = whole.get("tool")
     table = tool.get("derivcheck", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
-        raise click.UsageError("[tool.derivcheck] in pyproject.toml must be a table.")
+        raise Refused("[tool.derivcheck] in pyproject.toml must be a table.")
     for key, value in table.items():
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_KEYS)}."
-            raise click.UsageError(f"unknown key {key} in [tool.derivcheck]. {hint}")
+            raise Refused(f"unknown key {key} in [tool.derivcheck]. {hint}")
         fits, what = _KEYS[key]
         if not fits(value):
-            raise click.UsageError(f"{key} in [tool.derivcheck] must be {what}.")
+            raise Refused(f"{key} in [tool.derivcheck] must be {what}.")
     return table

@@ -6,8 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-import click
-
+from derivcheck.cli.refusal import Refused
 from derivcheck.reports import Options, formats, render
 from derivcheck.reports._words import harmless
 from derivcheck.verify.record import ClaimRecord
@@ -39,9 +38,9 @@ def parse_report(given: str) -> tuple[str, Path]:
     """`FORMAT=FILE`, checked before anything is decided."""
     form, sign, file = given.partition("=")
     if not sign or not file:
-        raise click.UsageError(f"--report takes FORMAT=FILE, not {given}.")
+        raise Refused(f"--report takes FORMAT=FILE, not {given}.")
     if form not in formats():
-        raise click.UsageError(f"no format {form}; there are {', '.join(formats())}.")
+        raise Refused(f"no format {form}; there are {', '.join(formats())}.")
     return form, writable(file)
 
 
@@ -49,7 +48,7 @@ def writable(file: str) -> Path:
     """A file that can be written, as far as that can be said beforehand."""
     path = Path(file)
     if path.is_dir() or not path.parent.is_dir():
-        raise click.UsageError(f"{file} cannot be written: no such folder, or a folder itself.")
+        raise Refused(f"{file} cannot be written: no such folder, or a folder itself.")
     return path
 
 
@@ -58,7 +57,7 @@ def save(report: Report, form: str, path: Path, verbosity: int) -> None:
     try:
         path.write_text(render(report, form, Options(verbosity=verbosity)), encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from None
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def progress_line(done: int, total: int, claim: ClaimRecord) -> None:

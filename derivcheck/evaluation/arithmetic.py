@@ -7,9 +7,8 @@ having no value, by needing more precision or by being out of reach, is a method
 
 from __future__ import annotations
 
-import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -67,10 +66,21 @@ class Arithmetic(ABC):
     ordered: bool = True
     name: str = "numbers"
 
-    add: Callable[[Element, Element], Element] = staticmethod(operator.add)
-    sub: Callable[[Element, Element], Element] = staticmethod(operator.sub)
-    mul: Callable[[Element, Element], Element] = staticmethod(operator.mul)
-    neg: Callable[[Element], Element] = staticmethod(operator.neg)
+    def add(self, a: Element, b: Element) -> Element:
+        """`a + b`."""
+        return a + b
+
+    def sub(self, a: Element, b: Element) -> Element:
+        """`a - b`."""
+        return a - b
+
+    def mul(self, a: Element, b: Element) -> Element:
+        """`a b`."""
+        return a * b
+
+    def neg(self, a: Element) -> Element:
+        """`-a`."""
+        return -a
 
     @abstractmethod
     def number(self, value: Fraction | int) -> Element:

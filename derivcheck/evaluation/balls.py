@@ -74,6 +74,21 @@ class Balls(Arithmetic):
             finally:
                 ctx.prec = before
 
+    def add(self, a: Element, b: Element) -> Element:
+        """The sum at this precision, also outside `active`."""
+        with self.active():
+            return a + b
+
+    def sub(self, a: Element, b: Element) -> Element:
+        """The difference at this precision, also outside `active`."""
+        with self.active():
+            return a - b
+
+    def mul(self, a: Element, b: Element) -> Element:
+        """The product at this precision, also outside `active`."""
+        with self.active():
+            return a * b
+
     def number(self, value: Fraction | int) -> Element:
         """A rational number, exactly."""
         return rational(value)
@@ -186,6 +201,10 @@ class Balls(Arithmetic):
 
     def agreement(self, a: Element, b: Element) -> int:
         """Digits shared relative to the larger of the two, or to 1 where both may be 0."""
+        with self.active():
+            return self._agreement(a, b)
+
+    def _agreement(self, a: Element, b: Element) -> int:
         difference = abs(arb(a - b)).upper()
         if difference == 0:
             return 10**9

@@ -198,7 +198,10 @@ class Duals(Arithmetic):
 
     def settle(self, a: Element) -> Element:
         """As below."""
-        return a if self.moves(a) else self.base.settle(a)
+        if not self.moves(a):
+            return self.base.settle(a)
+        tangents = {k: self.base.settle(t) for k, t in a.tangents.items()}
+        return Dual(self.level, self.base.settle(a.value), tangents)
 
     def tangent(self, a: Element, direction: int) -> Element:
         """The coefficient of one infinitesimal."""

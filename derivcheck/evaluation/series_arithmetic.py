@@ -289,8 +289,7 @@ class SeriesArithmetic(Arithmetic):
             return outer(0)[0]
         count = self.order // u.low
         terms = outer(count)
-        result: Element = self.bounded((count + 1) * u.low - count * u.low)
-        result = terms[count] + result
+        result: Element = self.bounded(u.low) + terms[count]
         for c in reversed(terms[:count]):
             result = c + u * result
         return result

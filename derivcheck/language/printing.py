@@ -122,12 +122,12 @@ def _call(node: s.Expression) -> str:
             given = [*map(show, arguments), *(f"{name}={show(value)}" for name, value in keywords)]
             return f"{function}({', '.join(given)})"
         case s.Cases(branches=branches, otherwise=otherwise):
-            written = [f"{show(value)} if {show(condition)}" for value, condition in branches]
+            written = [f"{show(value)} if {_condition(condition)}" for value, condition in branches]
             if otherwise is not None:
                 written.append(f"{show(otherwise)} otherwise")
             return f"cases({', '.join(written)})"
         case s.Indicator(condition=condition):
-            return f"indicator({show(condition)})"
+            return f"indicator({_condition(condition)})"
         case s.At(body=body, bindings=bindings):
             written = [f"{show(target)} = {show(value)}" for target, value in bindings]
             return f"at({', '.join([show(body), *written])})"
@@ -239,6 +239,11 @@ def _tightness(node: s.Node) -> int:
             return level.IMPLICATION - 1
         case _:
             return level.ATOM
+
+
+def _condition(node: s.Proposition) -> str:
+    """What stands behind `if` or in `indicator`: quantifiers only in brackets."""
+    return _at(node, level.IMPLICATION)
 
 
 def _list(nodes: Iterable[s.Node]) -> str:

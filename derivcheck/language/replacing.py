@@ -29,14 +29,16 @@ def mentions(node: Tree, names: frozenset[str] | set[str]) -> bool:
 def replaced(node: T, values: Mapping[str, Term]) -> T:
     """The node with the named variables standing for `values`, as `at` means it.
 
-    A derivative by a replaced variable is taken first: it becomes a `Substitution`.
+    A derivative by a replaced variable, or by one that the values mention, is taken first:
+    it becomes a `Substitution`.
     """
+    inner_names = {name for value in values.values() for name in names_of(value)}
 
     def change(part: Tree) -> Tree:
         match part:
             case Variable(name=name, indices=()) if name in values:
                 return values[name]
-            case Derivative(variable=variable) if variable.name in values:
+            case Derivative(variable=variable) if variable.name in inner_names | values.keys():
                 return _outside(part, values)
             case Limit(variable=variable) if variable.name in values:
                 inner = {name: value for name, value in values.items() if name != variable.name}
@@ -55,10 +57,16 @@ def replaced(node: T, values: Mapping[str, Term]) -> T:
 
 
 def _outside(derivative: Derivative, values: Mapping[str, Term]) -> Term:
-    name = derivative.variable.name
-    inner = {key: value for key, value in values.items() if key != name}
-    body = rebuild(derivative, lambda child: replaced(child, inner)) if inner else derivative
-    return Substitution(derivative.shape, body, ((derivative.variable, values[name]),))
+    used = {name: value for name, value in values.items() if mentions(derivative, {name})}
+    if not used:
+        return derivative
+    bindings = tuple((Variable(value.shape, name), value) for name, value in used.items())
+    return Substitution(derivative.shape, derivative, bindings)
+
+
+def names_of(node: Tree) -> frozenset[str]:
+    """The names of all variables that occur."""
+    return frozenset(part.name for part in walk(node) if isinstance(part, Variable))
 
 
 def fresh(name: str, context: Context) -> str:

@@ -9,9 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 from derivcheck.reports._options import Options
+from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.report import Report
 
-__all__ = ["Options", "formats", "render"]
+__all__ = ["Options", "formats", "render", "unreadable"]
 
 
 def formats() -> list[str]:
@@ -27,3 +28,12 @@ def render(report: Report, form: str, options: Options) -> str:
     module = import_module(f"derivcheck.reports.{form}")
     text: str = module.render(report, options)
     return text
+
+
+def unreadable(claim: ClaimRecord) -> str:
+    """Why a proposition of the command line cannot be read, with the place underlined."""
+    from derivcheck.reports._finding import problem_details
+
+    problem = claim.errors[0]
+    lines = problem_details(problem, Options())
+    return "\n".join([f"{problem.message} [{problem.code}]", *lines])

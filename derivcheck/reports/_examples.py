@@ -19,7 +19,7 @@ def assignment(example: Counterexample) -> str:
 
 
 def value(given: Any) -> str:
-    """An exact value: `1/2`, `[[1, 0], [0, 1]]`; a function by its formula, a ball by its middle."""
+    """An exact value, `[[1, 0], [0, 1/2]]`; a function by its formula, a ball by its middle."""
     if isinstance(given, (list, tuple)):
         return f"[{', '.join(value(inner) for inner in given)}]"
     if isinstance(given, Mapping):

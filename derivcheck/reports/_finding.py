@@ -51,7 +51,7 @@ def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
         lines += ["", *underlined(claim.snippet)]
     told = _told(claim, wrong, options)
     close = wrong is not None and claim.verdict is Verdict.ILL_POSED
-    return lines + ([] if close or not claim.snippet else [""]) + told
+    return lines + ([""] if told and claim.snippet and not close else []) + told
 
 
 def _told(claim: ClaimRecord, wrong: StepRecord | None, options: Options) -> list[str]:

@@ -36,7 +36,9 @@ def _claim(claim: ClaimRecord, options: Options) -> str:
     head = _flat(f"{claim.file}:{line}:{column}:{code} {claim.id}:")
     word = said(claim.verdict) if claim.ok else failure(claim)[0]
     shown = coloured(word, options.colour, like=said(claim.verdict))
-    return f"{head} {shown}{_flat(_reason(claim))}"
+    reason = _flat(_reason(claim))
+    joint = " " if reason.startswith("at ") else ": " if reason else ""
+    return f"{head} {shown}{joint}{reason}"
 
 
 def _reason(claim: ClaimRecord) -> str:
@@ -45,10 +47,10 @@ def _reason(claim: ClaimRecord) -> str:
     if example and claim.verdict is Verdict.REFUTED and (claim.code or "").startswith("DC3"):
         if example.kind == "point" and example.left is not None:
             at = assignment(example)
-            where = f" at {at}" if at else ""
-            return f"{where}: left {example.left}, right {example.right}"
-        return f": {example.sentence or claim.message}"
-    return f": {claim.message}" if claim.message and not claim.ok else ""
+            where = f"at {at}: " if at else ""
+            return f"{where}left {example.left}, right {example.right}"
+        return example.sentence or claim.message or ""
+    return claim.message or "" if not claim.ok else ""
 
 
 def _flat(text: str) -> str:

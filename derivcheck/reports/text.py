@@ -25,7 +25,8 @@ def render(report: Report, options: Options) -> str:
             lines = _problems(report, options) + ledger_lines(report, options)
         case _:
             lines = _verified(report, options)
-    return "\n".join(lines) + "\n" if lines else ""
+    text = "\n".join(lines).strip("\n")
+    return f"{text}\n" if text else ""
 
 
 def _verified(report: Report, options: Options) -> list[str]:
@@ -37,7 +38,7 @@ def _verified(report: Report, options: Options) -> list[str]:
     if options.verbosity > 0:
         lines += [_line(claim, options) for claim in report.claims] + [""]
     if options.verbosity < 0:
-        return lines[:-1]
+        return lines
     if report.summary.exit_code == 0:
         table = file_lines(report) if options.verbosity == 0 else []
         return lines + ([*table, ""] if table else []) + green_summary(report, options)
@@ -52,7 +53,7 @@ def _explained(report: Report, options: Options) -> list[str]:
     lines = _problems(report, options) if not report.claims else []
     for claim in report.claims:
         lines += [*explain_lines(claim, options), ""]
-    return lines[:-1]
+    return lines
 
 
 def _line(claim: ClaimRecord, options: Options) -> str:

@@ -70,6 +70,8 @@ class Letter:
     @cached_property
     def order(self) -> str:
         """What words are sorted by."""
+        if self.transposed:
+            return f"{self.flipped.order}|'"
         return f"{self}:{self.rows},{self.columns}"
 
     def __str__(self) -> str:

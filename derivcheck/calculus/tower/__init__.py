@@ -5,18 +5,21 @@ recorded conditions hold; anything else proves nothing.
 """
 
 from derivcheck.calculus.tower.element import Element
+from derivcheck.calculus.tower.facts import Condition, Relation
 from derivcheck.calculus.tower.kernels import GeneratorId, Kernel, Kind
-from derivcheck.calculus.tower.refusals import GaveUp, NeedSign, Refusal, Unsupported
+from derivcheck.calculus.tower.refusals import GaveUp, NeedSign, NoValue, Refusal, Unsupported
 from derivcheck.calculus.tower.signs import Signs
-from derivcheck.calculus.tower.tower import Relation, Tower
+from derivcheck.calculus.tower.tower import Tower
 
 __all__ = [
+    "Condition",
     "Element",
     "GaveUp",
     "GeneratorId",
     "Kernel",
     "Kind",
     "NeedSign",
+    "NoValue",
     "Refusal",
     "Relation",
     "Signs",

@@ -47,17 +47,27 @@ class Element:
             self._epoch = self.tower.epoch
         return self._pair
 
-    def _other(self, value: Element | Number) -> Pair:
-        if isinstance(value, Element):
-            return value.pair if value.tower is self.tower else self.tower.adopt(value).pair
-        ring = self.tower.ring
-        return ring.constant(value), ring.one
+    def in_tower(self, tower: Tower) -> Element:
+        """The same fraction in a fork of its tower."""
+        return Element(tower, self._pair, self._epoch)
+
+    def _both(self, value: Element | Number) -> tuple[Pair, Pair]:
+        """Both fractions over the same generators."""
+        if not isinstance(value, Element):
+            ring = self.tower.ring
+            return self.pair, (ring.constant(value), ring.one)
+        if value.tower is not self.tower:
+            value = self.tower.adopt(value)
+        mine, theirs = self.pair, value.pair
+        while self._epoch != self.tower.epoch or value._epoch != self.tower.epoch:
+            mine, theirs = self.pair, value.pair  # renewing one renewed the generators
+        return mine, theirs
 
     def _new(self, pair: Pair) -> Element:
         return Element(self.tower, pair, self.tower.epoch)
 
     def __add__(self, other: Element | Number) -> Element:
-        return self._new(quotients.add(self.tower.ring, self.pair, self._other(other)))
+        return self._new(quotients.add(self.tower.ring, *self._both(other)))
 
     __radd__ = __add__
 
@@ -66,14 +76,14 @@ class Element:
         return self._new((-num, den))
 
     def __sub__(self, other: Element | Number) -> Element:
-        num, den = self._other(other)
-        return self._new(quotients.add(self.tower.ring, self.pair, (-num, den)))
+        mine, (num, den) = self._both(other)
+        return self._new(quotients.add(self.tower.ring, mine, (-num, den)))
 
     def __rsub__(self, other: Element | Number) -> Element:
         return -self + other
 
     def __mul__(self, other: Element | Number) -> Element:
-        return self._new(quotients.multiply(self.tower.ring, self.pair, self._other(other)))
+        return self._new(quotients.multiply(self.tower.ring, *self._both(other)))
 
     __rmul__ = __mul__
 
@@ -88,8 +98,9 @@ class Element:
 
     def over(self, other: Element | Number) -> Element:
         """The quotient by a value known not to vanish where the result is used."""
-        inverse = quotients.invert(self.tower.ring, self._other(other))
-        return self._new(quotients.multiply(self.tower.ring, self.pair, inverse))
+        mine, theirs = self._both(other)
+        inverse = quotients.invert(self.tower.ring, theirs)
+        return self._new(quotients.multiply(self.tower.ring, mine, inverse))
 
     def __pow__(self, exponent: int) -> Element:
         if exponent < 0:
@@ -104,7 +115,7 @@ class Element:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, (Element, int, Fraction)):
             return NotImplemented
-        mine, theirs = self.pair, self._other(other)
+        mine, theirs = self._both(other)
         return bool(mine[0] == theirs[0] and mine[1] == theirs[1])
 
     def __hash__(self) -> int:

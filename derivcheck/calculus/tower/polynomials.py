@@ -113,17 +113,19 @@ class Ring:
     def degrees(self, polynomial: Polynomial) -> dict[int, int]:
         """The degree in each generator that occurs."""
         last = self.capacity - 1
-        return {last - i: d for i, d in enumerate(polynomial.degrees()) if d > 0}
+        degrees = self.promote(polynomial).degrees()
+        return {last - i: int(d) for i, d in enumerate(degrees) if d > 0}
 
     def terms(self, p: Polynomial) -> Iterator[tuple[Fraction, tuple[tuple[int, int], ...]]]:
         """Coefficient and powers of generators, eldest generator first, of each term."""
         last = self.capacity - 1
-        for exponents, coefficient in p.terms():
+        for exponents, coefficient in self.promote(p).terms():
             powers = tuple((last - i, int(e)) for i, e in enumerate(exponents) if e)
             yield fraction_of(coefficient), powers[::-1]
 
     def reduce(self, polynomial: Polynomial) -> Polynomial:
         """The remainder modulo all relations."""
+        polynomial = self.promote(polynomial)
         if not self.relations or polynomial.is_constant():
             return polynomial
         last = self.capacity - 1

@@ -55,7 +55,7 @@ class Product:
     def __init__(self, tower: Tower) -> None:
         self.tower = tower
         self.numbers: dict[int, Fraction] = {}
-        self.bases: dict[str, tuple[Polynomial, Fraction]] = {}
+        self.bases: dict[str, tuple[Element, Fraction]] = {}
         self.exponent = tower.number(0)
 
     def times(self, u: Element, exponent: Fraction) -> None:
@@ -63,15 +63,14 @@ class Product:
         split = factors_of(self.tower, u)
         self.number(abs(split.coefficient), exponent)
         for factor, power in split.powers:
-            self.base(factor, power * exponent)
+            self._base(factor, power * exponent)
 
     def number(self, value: Fraction, exponent: Fraction) -> None:
         """Multiply by a power of a positive rational."""
         for prime, power in prime_powers(value):
             self.numbers[prime] = self.numbers.get(prime, Fraction(0)) + power * exponent
 
-    def base(self, factor: Polynomial, exponent: Fraction) -> None:
-        """Multiply by |factor|^exponent for an irreducible polynomial."""
+    def _base(self, factor: Polynomial, exponent: Fraction) -> None:
         generator = self.tower.single_generator(factor)
         kernel = None if generator is None else self.tower.kernels[generator]
         if kernel is not None and kernel.kind is Kind.EXP:
@@ -84,66 +83,62 @@ class Product:
         else:
             key = key_of(factor)
             old = self.bases[key][1] if key in self.bases else Fraction(0)
-            self.bases[key] = (factor, old + exponent)
+            self.bases[key] = (self.tower.polynomial(factor), old + exponent)
 
     def value(self, root_of: Element | None = None) -> Element:
         """The product without bars; `root_of` is an element known not to be negative."""
         tower = self.tower
+        epoch = tower.epoch
         result = exponentials.exp(tower, self.exponent)
         for prime, exponent in sorted(self.numbers.items()):
             k = floor(exponent)
             result *= tower.number(Fraction(prime) ** k)
             result *= roots.number_root(tower, prime, exponent - k)
-        alone: list[Polynomial] = []
-        group: list[tuple[Polynomial, Fraction]] = []
-        for factor, exponent in self.bases.values():
-            if exponent == 0:
-                continue
+        if tower.epoch != epoch:  # a factor may be reducible over finer generators
+            again = Product(tower)
+            for base, exponent in self.bases.values():
+                again.times(base, exponent)
+            return result * again.value(root_of)
+        alone: list[Element] = []
+        group: list[tuple[Element, Fraction]] = []
+        for base, exponent in self.bases.values():
             if exponent.denominator == 1 and exponent % 2 == 0:
-                result = _times(result, tower.polynomial(factor), int(exponent))
+                result = _times(result, base, int(exponent))
                 continue
-            known = tower.facts.of_factor(factor)
+            known = tower.facts.of(base)
             if known is not None and known.sign:
                 k = floor(exponent)
-                positive = tower.polynomial(factor) * known.sign
+                positive = base * known.sign
                 result = _times(result, positive, k)
                 result *= roots.factor_root(tower, positive, exponent - k)
                 continue
             k = -floor((1 - exponent) / 2)  # exponent = 2*k + rest with -1 < rest <= 1
-            result = _times(result, tower.polynomial(factor), 2 * k)
+            result = _times(result, base, 2 * k)
             if exponent - 2 * k == 1:
-                alone.append(factor)
+                alone.append(base)
             else:
-                group.append((factor, exponent - 2 * k))
+                group.append((base, exponent - 2 * k))
         if group:
-            result *= self._grouped(group, alone, root_of)
+            value, bare = self._grouped(group, root_of)
+            result, alone = result * value, alone + bare
         return result * _bare(tower, alone) if alone else result
 
     def _grouped(
-        self,
-        group: list[tuple[Polynomial, Fraction]],
-        alone: list[Polynomial],
-        root_of: Element | None,
-    ) -> Element:
+        self, group: list[tuple[Element, Fraction]], root_of: Element | None
+    ) -> tuple[Element, list[Element]]:
         """The root of a product whose factors have unknown signs but which has one itself."""
         tower = self.tower
         order = lcm(*(e.denominator for _, e in group))
         radicand = tower.number(1)
-        odd = []
-        for factor, exponent in group:
-            power = int(exponent * order)
-            radicand = _times(radicand, tower.polynomial(factor), power)
-            if power % 2:
-                odd.append(factor)
-        known = tower.facts.of_product(odd)
-        sign = known.sign if known is not None else None
+        for base, exponent in group:
+            radicand = _times(radicand, base, int(exponent * order))
+        known = tower.facts.of(radicand)
+        sign = known.sign if known is not None else 0
+        if not sign and root_of is not None:
+            sign = _sign_where_nonnegative(tower, radicand, root_of)
         if not sign:
-            sign = None if root_of is None else _sign_inside(tower, root_of, odd)
-        if sign is None:
-            raise NeedSign(tower.polynomial(odd[0]))
-        value, bare = roots.group_root(tower, radicand * sign, order)
-        alone.extend(bare)
-        return value
+            raise NeedSign(group[0][0])
+        return roots.group_root(tower, radicand * sign, order)
 
 
 def _times(result: Element, base: Element, exponent: int) -> Element:
@@ -154,30 +149,30 @@ def _times(result: Element, base: Element, exponent: int) -> Element:
     return result.over(base**-exponent)
 
 
-def _sign_inside(tower: Tower, u: Element, odd: list[Polynomial]) -> int | None:
-    """The sign of the product of `odd` where u >= 0, if u's other factors have known signs."""
+def _sign_where_nonnegative(tower: Tower, radicand: Element, u: Element) -> int:
+    """The sign of the radicand where u >= 0 and u is not 0, if the other factors tell it."""
+    odd = {key_of(f) for f, e in factors_of(tower, radicand).powers if e % 2}
     split = factors_of(tower, u)
-    wanted = {key_of(f) for f in odd}
     sign = 1 if split.coefficient > 0 else -1
     for factor, exponent in split.powers:
         if exponent % 2 == 0:
             continue
-        if key_of(factor) in wanted:
-            wanted.remove(key_of(factor))
+        if key_of(factor) in odd:
+            odd.remove(key_of(factor))
             continue
-        known = tower.facts.of_factor(factor)
-        if known is None or known.sign == 0:
-            return None
+        known = tower.facts.of(tower.polynomial(factor))
+        if known is None:
+            return 0
         sign *= known.sign
-    return None if wanted else sign
+    return 0 if odd else sign
 
 
-def _bare(tower: Tower, alone: list[Polynomial]) -> Element:
+def _bare(tower: Tower, alone: list[Element]) -> Element:
     """The absolute value of a product of different factors of unknown signs."""
-    known = tower.facts.of_product(alone)
-    if known is None:
-        raise NeedSign(tower.polynomial(alone[0]))
-    value = tower.number(known.sign)
+    value = tower.number(1)
     for factor in alone:
-        value *= tower.polynomial(factor)
-    return value
+        value *= factor
+    known = tower.facts.of(value)
+    if known is None:
+        raise NeedSign(alone[0])
+    return value * known.sign

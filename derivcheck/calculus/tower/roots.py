@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from derivcheck.calculus.tower import denesting
 from derivcheck.calculus.tower.factors import factors_of
 from derivcheck.calculus.tower.kernels import Kernel, Kind
-from derivcheck.calculus.tower.polynomials import Polynomial, key_of
+from derivcheck.calculus.tower.polynomials import key_of
 
 if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element
@@ -61,7 +61,7 @@ def _finest(
     return tower.element(found) ** int(exponent * order)
 
 
-def group_root(tower: Tower, radicand: Element, order: int) -> tuple[Element, list[Polynomial]]:
+def group_root(tower: Tower, radicand: Element, order: int) -> tuple[Element, list[Element]]:
     """radicand^(1/order) for a radicand not negative, and factors still to be set in bars."""
     split = factors_of(tower, radicand)
     if len(split.powers) == 1 and split.powers[0][1] == 1:
@@ -69,25 +69,25 @@ def group_root(tower: Tower, radicand: Element, order: int) -> tuple[Element, li
     if split.powers[0][1] < 0:
         value, bare = group_root(tower, tower.number(1).over(radicand), order)
         return tower.number(1).over(value), bare
-    if order == 2:
+    num, den = radicand.pair
+    scale = tower.polynomial(den)
+    key = ("group root", *radicand.key(), str(order))
+    found = tower.find(key)
+    if found is None and order == 2:
         dependent = _dependent(tower, radicand)
         if dependent is not None:
             return dependent
-    num, den = radicand.pair
-    scale = tower.element_of(den)
-    key = ("group root", *radicand.key(), str(order))
-    found = tower.find(key)
     if found is None:
         ring = tower.ring
         found = tower.new_generator(Kernel(Kind.ROOT, None, (radicand, scale), order), key)
-        power = ring.reduce(num * den ** (order - 1))
+        power = ring.reduce(ring.promote(num) * ring.promote(den) ** (order - 1))
         ring.relate(found, order, ring.generator(found) ** order - power, root=True)
         if order == 2:
             tower.groups.append(found)
     return tower.element(found).over(scale), []
 
 
-def _dependent(tower: Tower, radicand: Element) -> tuple[Element, list[Polynomial]] | None:
+def _dependent(tower: Tower, radicand: Element) -> tuple[Element, list[Element]] | None:
     """sqrt(w) from square roots that exist, if w times some of their radicands is a square."""
     rows: list[tuple[str, frozenset[str], frozenset[int]]] = []
     for generator in tower.groups:
@@ -104,9 +104,7 @@ def _dependent(tower: Tower, radicand: Element) -> tuple[Element, list[Polynomia
         kernel = tower.kernels[generator]
         square *= kernel.arguments[0]
         value *= tower.element(generator).over(kernel.arguments[1])
-    if used == frozenset((generator,)) and square == radicand * radicand:
-        return None  # the generator itself
-    bare: list[Polynomial] = []
+    bare: list[Element] = []
     half = tower.number(1)
     split = factors_of(tower, square)
     if split.coefficient != 1:
@@ -117,7 +115,7 @@ def _dependent(tower: Tower, radicand: Element) -> tuple[Element, list[Polynomia
         half = half * base**k if k > 0 else half.over(base**-k)
         if k % 2:
             half = half.over(base)
-            bare.append(factor)
+            bare.append(base)
     return half.over(value), bare
 
 

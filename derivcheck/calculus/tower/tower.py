@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
+from derivcheck.calculus.tower import derivatives, display, jumps, powers, renewal, vanishing
 from derivcheck.calculus.tower.element import Element
+from derivcheck.calculus.tower.facts import Condition, Facts, Relation
+from derivcheck.calculus.tower.functions import RULES
 from derivcheck.calculus.tower.kernels import GeneratorId, Kernel, Kind
-from derivcheck.calculus.tower.polynomials import Pair, Ring
+from derivcheck.calculus.tower.polynomials import Pair, Polynomial, Ring
 from derivcheck.calculus.tower.refusals import Unsupported
 from derivcheck.calculus.tower.signs import Signs
 from derivcheck.language.operators import Operator
 
-__all__ = ["Relation", "Tower"]
+__all__ = ["Tower"]
 
-Relation = Literal[">", ">=", "!=", "<", "<="]
+_ASSUMED = "assumed"
+#: kinds whose generator changes when a generator in its argument is replaced by a finer one
+_REBUILT = frozenset({Kind.LOG, Kind.ROOT, Kind.SIGN_POWER})
 
 
 class Tower:
@@ -36,6 +41,21 @@ class Tower:
         self.ring = Ring(limit)
         self.kernels: list[Kernel] = []
         self.epoch = 0
+        self.facts = Facts(self)
+        self.factored: dict[str, tuple[Fraction, tuple[tuple[Polynomial, int], ...]]] = {}
+        #: generators of the bases over Q of the arguments of exp and of the angles
+        self.exponents: list[GeneratorId] = []
+        self.angles: list[GeneratorId] = []
+        #: generators of square roots of products, and of gamma
+        self.groups: list[GeneratorId] = []
+        self.gammas: list[GeneratorId] = []
+        self._table: dict[tuple[Hashable, ...], GeneratorId] = {}
+        self._support: list[frozenset[GeneratorId]] = []
+        self._constant: list[bool] = []
+        self._stale: set[GeneratorId] = set()
+        self._images: dict[GeneratorId, Element] = {}
+        self._parent: Tower | None = None
+        self._frozen = False
 
     # elements -----------------------------------------------------------------------------
 
@@ -45,53 +65,103 @@ class Tower:
 
     def generator(self, key: Hashable) -> Element:
         """The opaque kernel of a key: a symbol, an entry, a sum; one key, one element."""
-        raise NotImplementedError
+        place = ("opaque", key)
+        found = self.find(place)
+        if found is None:
+            found = self.new_generator(Kernel(Kind.OPAQUE, key), place)
+        return self.element(found)
 
     def pi(self) -> Element:
         """The constant pi."""
-        raise NotImplementedError
+        found = self.find(("pi",))
+        if found is None:
+            found = self.new_generator(Kernel(Kind.PI), ("pi",))
+        return self.element(found)
 
     def function(self, operator: Operator, argument: Element) -> Element:
         """A function of `operators.FUNCTIONS`; raises a `Refusal` where no rule applies."""
-        raise NotImplementedError
+        rule = RULES.get(operator)
+        if rule is None:
+            raise Unsupported(f"{operator.value} is not a scalar function of the tower")
+        return rule(self, argument)
 
     def power(self, base: Element, exponent: Element) -> Element:
         """`base^exponent` in the reading of the language, for any real exponent."""
-        raise NotImplementedError
+        return powers.power(self, base, exponent)
 
     def minimum(self, left: Element, right: Element) -> Element:
         """min(left, right), where the sign of the difference is known."""
-        raise NotImplementedError
+        return jumps.minimum(self, left, right)
 
     def maximum(self, left: Element, right: Element) -> Element:
         """max(left, right), where the sign of the difference is known."""
-        raise NotImplementedError
+        return jumps.maximum(self, left, right)
 
     # knowledge ----------------------------------------------------------------------------
 
     def assume(self, element: Element, relation: Relation) -> None:
         """Let `element relation 0` hold on the region."""
-        raise NotImplementedError
+        self.facts.state(Condition(element, relation, True, _ASSUMED))
+
+    def require(
+        self, element: Element, relation: Relation, reason: str, implied: bool = True
+    ) -> None:
+        """Record a condition of a rule; it counts as a fact from then on."""
+        if not self.facts.holds(element, relation):
+            self.facts.state(Condition(element, relation, implied, reason))
+
+    def assume_denominator(self, element: Element) -> None:
+        """Record that a denominator does not vanish."""
+        if element.is_number() is None:
+            self.facts.state(Condition(element, "!=", True, "a quotient has a value"))
+
+    def sign(self, element: Element) -> int | None:
+        """1, -1 or 0 if the element has this sign on the whole region and it is known."""
+        known = self.facts.of(element)
+        return known.sign if known is not None and known.strict else None
+
+    def nonnegative(self, element: Element) -> bool:
+        """True proves that the element is at least 0 on the whole region."""
+        return self.facts.holds(element, ">=")
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What was assumed on the way, beyond what `assume` was told."""
+        return [c for c in self.facts.stated.values() if c.reason != _ASSUMED]
 
     def fork(self, element: Element, relation: Relation) -> Tower:
         """A tower for the part of the region where `element relation 0`.
 
-        It takes over every element built so far (mixing them with its own adopts them).
+        It takes over every element built so far (mixing them with its own adopts them); this
+        one builds no new kernels from now on.
         """
-        raise NotImplementedError
+        other = Tower(self.oracle, self.ring.limit)
+        other._parent, self._frozen = self, True
+        other.epoch, other.ring = self.epoch, self.ring.copy()
+        other.kernels = [
+            replace(k, arguments=tuple(other.adopt(a) for a in k.arguments)) for k in self.kernels
+        ]
+        other.exponents, other.angles = list(self.exponents), list(self.angles)
+        other.groups, other.gammas = list(self.groups), list(self.gammas)
+        other._table = dict(self._table)
+        other._support, other._constant = list(self._support), list(self._constant)
+        other._stale = set(self._stale)
+        other._images = {g: other.adopt(image) for g, image in self._images.items()}
+        for condition in self.facts.stated.values():
+            other.facts.state(replace(condition, element=other.adopt(condition.element)))
+        other.assume(other.adopt(element), relation)
+        return other
 
-    def sign(self, element: Element) -> int | None:
-        """The sign on the whole region, where it is known."""
-        raise NotImplementedError
-
-    def nonnegative(self, element: Element) -> bool:
-        """True proves that the element is at least 0 on the whole region."""
-        raise NotImplementedError
-
-    @property
-    def conditions(self) -> list[object]:
-        """What was assumed on the way."""
-        raise NotImplementedError
+    def adopt(self, element: Element) -> Element:
+        """An element of a tower this one was forked from."""
+        if element.tower is self:
+            return element
+        ancestor = self._parent
+        while ancestor is not None and ancestor is not element.tower:
+            ancestor = ancestor._parent
+        if ancestor is None:
+            raise ValueError("the elements belong to different towers")
+        return element.in_tower(self)
 
     # looking in ---------------------------------------------------------------------------
 
@@ -106,7 +176,7 @@ class Tower:
 
         Kernels of functions are built anew from their changed arguments.
         """
-        raise NotImplementedError
+        return renewal.substitute(self, element, mapping)
 
     def derivative(self, element: Element, key: Hashable) -> Element:
         """The derivative by an opaque kernel, all others held constant.
@@ -114,29 +184,122 @@ class Tower:
         Where a root vanishes the rule has no value though the derivative may have one; these
         points are told in `conditions`.
         """
-        raise NotImplementedError
+        return derivatives.derivative(self, element, key)
 
     def vanishes(self, element: Element) -> bool:
         """Whether a numerator that is not 0 as it stands can be shown to be 0 all the same."""
-        raise Unsupported
+        return vanishing.vanishes(self, element)
 
     def show(self, element: Element) -> str:
         """The element as text, for messages."""
-        raise NotImplementedError
+        return display.show(self, element)
 
-    # used by elements ---------------------------------------------------------------------
+    # for the rules ------------------------------------------------------------------------
 
-    def adopt(self, element: Element) -> Element:
-        """An element of the tower this one was forked from."""
-        raise NotImplementedError
+    def element(self, generator: GeneratorId) -> Element:
+        """A generator as an element."""
+        return self.polynomial(self.ring.generator(generator))
 
-    def assume_denominator(self, element: Element) -> None:
-        """Record that a denominator does not vanish."""
-        raise NotImplementedError
+    def polynomial(self, polynomial: Polynomial) -> Element:
+        """A reduced polynomial, in present or replaced generators, as an element."""
+        return Element(self, (polynomial, self.ring.one), -1)
+
+    def monomial(self, exponents: Iterable[tuple[GeneratorId, int]]) -> Element:
+        """A product of powers of generators."""
+        result = self.number(1)
+        for generator, exponent in exponents:
+            result *= self.element(generator) ** exponent
+        return result
+
+    def kernel(self, kind: Kind, argument: Element) -> Element:
+        """The generator of a function without rules, one for equal arguments."""
+        for generator, kernel in enumerate(self.kernels):
+            if kernel.kind is kind and kernel.arguments[0] == argument:
+                return self.element(generator)
+        return self.element(self.new_generator(Kernel(kind, None, (argument,))))
+
+    def find(self, key: tuple[Hashable, ...]) -> GeneratorId | None:
+        """The generator made under a key."""
+        return self._table.get(key)
+
+    def new_generator(
+        self, kernel: Kernel, key: tuple[Hashable, ...] | None = None
+    ) -> GeneratorId:
+        """A fresh generator, to be found under the key."""
+        if self._frozen:
+            raise ValueError("a forked tower builds no new kernels")
+        capacity = self.ring.capacity
+        made = self.ring.new_generator()
+        support = frozenset(g for a in kernel.arguments for g in a.generators())
+        self.kernels.append(kernel)
+        self._support.append(support)
+        self._constant.append(
+            kernel.kind is not Kind.OPAQUE and all(self._constant[g] for g in support)
+        )
+        if key is not None:
+            self._table[key] = made
+        if self.ring.capacity != capacity:
+            self._renew()
+        return made
+
+    def is_constant(self, generator: GeneratorId) -> bool:
+        """Whether a generator holds no opaque kernel."""
+        return self._constant[generator]
+
+    def single_generator(self, polynomial: Polynomial) -> GeneratorId | None:
+        """The generator, if the polynomial is one."""
+        if len(polynomial) != 1 or polynomial.leading_coefficient() != 1:
+            return None
+        degrees = self.ring.degrees(polynomial)
+        return next(iter(degrees)) if list(degrees.values()) == [1] else None
+
+    def linear_part(self, a: Element, kinds: Iterable[Kind]) -> dict[GeneratorId, Fraction]:
+        """Rational coefficients of generators of some kinds in the polynomial part of `a`."""
+        num, den = a.pair
+        if not den.is_one():
+            if not any(self.kernels[g].kind in kinds for g in self.ring.degrees(num)):
+                return {}
+            num, _ = divmod(num, den)
+        return {
+            powers[0][0]: coefficient
+            for coefficient, powers in self.ring.terms(num)
+            if len(powers) == 1
+            and powers[0][1] == 1
+            and self.kernels[powers[0][0]].kind in kinds
+        }
+
+    # generators that were replaced --------------------------------------------------------
+
+    def supersede(self, generator: GeneratorId, image: Element) -> None:
+        """Replace a generator by an expression of the same value in finer ones."""
+        self._images[generator] = image
+        self._stale.add(generator)
+        for other in range(generator + 1, len(self.kernels)):
+            if self.kernels[other].kind in _REBUILT and self._support[other] & self._stale:
+                self._stale.add(other)
+        self.ring.drop(frozenset(self._stale))
+        self.groups = [g for g in self.groups if g not in self._stale]
+        self._table = {k: g for k, g in self._table.items() if g not in self._stale}
+        self._renew()
+
+    def _renew(self) -> None:
+        self.epoch += 1
+        self.factored = {}
 
     def renewed(self, pair: Pair) -> Pair:
         """A fraction over the generators that are in use now."""
-        raise NotImplementedError
+        num, den = self.ring.promote(pair[0]), self.ring.promote(pair[1])
+        if not self._stale:
+            return num, den
+        stale = (self.ring.degrees(num).keys() | self.ring.degrees(den).keys()) & self._stale
+        if not stale:
+            return num, den
+        images = {g: self._image(g) for g in stale}
+        num, den = self.ring.promote(num), self.ring.promote(den)
+        return renewal.composed(self, (num, den), images).pair
 
-    def new_kernel(self, kind: Kind) -> None:
-        """A fresh generator."""
+    def _image(self, generator: GeneratorId) -> Element:
+        if generator not in self._images:
+            kernel = self.kernels[generator]
+            self._images[generator] = renewal.rebuilt(self, kernel, kernel.arguments)
+        return self._images[generator]

@@ -62,13 +62,14 @@ _POLES_AT_ZERO = frozenset({_O.CSC, _O.COT, _O.CSCH, _O.COTH, _O.GAMMA})
 class Found:
     """Boundary functions, conditions for a value to exist, equations to be solved.
 
-    `zeros` are arrays whose vanishing as a whole is a boundary: `norm(x - y)`.
+    `zeros` are arrays whose vanishing as a whole is a boundary: `norm(x - y)`. `systems` are
+    the equations of either side of an equivalence, those of a conjunction together.
     """
 
     functions: list[Term] = field(default_factory=list)
     natural: list[Condition] = field(default_factory=list)
-    equations: list[Comparison] = field(default_factory=list)
     zeros: list[Term] = field(default_factory=list)
+    systems: list[tuple[Comparison, ...]] = field(default_factory=list)
 
 
 def boundary_functions(
@@ -200,8 +201,6 @@ def _visit_condition(
             difference = difference if difference is not None else subtract(left, right)
             if relation != "=" or inside:
                 found.functions.append(difference)
-            if relation == "=" and inside:
-                found.equations.append(node)
             for side in (left, right):
                 _visit(side, frame, found, certain=certain, inside=inside)
         case All(parts=parts) | Any(parts=parts):
@@ -216,8 +215,9 @@ def _visit_condition(
                 _visit(instance, frame, found, certain=certain, inside=inside)
         case ForAll(part=part):
             _visit_condition(part, frame, found, False, inside)
-        case Implies(left=left, right=right):  # type: ignore[misc]
-            for side in (left, right):
+        case Implies(left=premise, right=conclusion):
+            for side in (premise, conclusion):
+                found.systems.extend(systems(side))
                 _visit(side, frame, found, certain=False, inside=True)
         case HasShape():
             pass
@@ -234,6 +234,26 @@ def _visit_condition(
                 _visit(child, frame, found, certain=False, inside=inside)
         case _:
             pass
+
+
+def systems(condition: Condition) -> list[tuple[Comparison, ...]]:
+    """The equations that make a condition true, one tuple for each alternative."""
+    match condition:
+        case Comparison(relation="="):
+            return [(condition,)]
+        case All(parts=parts):
+            joined: list[tuple[Comparison, ...]] = [()]
+            for part in parts:
+                joined = [a + b for a in joined for b in systems(part) or [()]][:8]
+            return [system for system in joined if system]
+        case Any(parts=parts):
+            return [system for part in parts for system in systems(part)]
+        case Implies(left=left, right=right):
+            return [*systems(left), *systems(right)]
+        case Negation(part=part) | ForAll(part=part):
+            return systems(part)
+        case _:
+            return []
 
 
 def _is_zero(term: Term) -> bool:

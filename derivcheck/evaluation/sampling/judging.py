@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
+from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
@@ -40,21 +40,31 @@ class Judge:
         self.context = context
         self._exact = Rationals()
         self._balls = [Balls(bits) for bits in PRECISIONS]
+        #: what conditions could not be judged at all
+        self.unsupported: list[str] = []
+        self._last: State | None = None
+        self._evaluators: dict[int, Evaluator] = {}
 
     def point(self, state: State) -> Point:
         """The state as a point."""
-        values: dict[str, Array] = {}
-        families: dict[str, dict[tuple[int, ...], Array]] = {}
-        for (name, member), array in state.values.items():
-            if member:
-                families.setdefault(name, {})[member] = array
-            else:
-                values[name] = array
-        for name, number in state.frame.integers.items():
-            values[name] = ((Fraction(number),),)
-        return Point(
-            state.frame.sizes, state.frame.families, values, families, state.functions
-        )
+        values: dict[str, Array] = {
+            name: ((Fraction(number),),) for name, number in state.frame.integers.items()
+        }
+        values.update((name, array) for (name, member), array in state.values.items() if not member)
+        families = {slot: array for slot, array in state.values.items() if slot[1]}
+        shapes = {name: place.declaration.shape for (name, _), place in state.places.items()}
+        frame = state.frame
+        return Point(frame.sizes, frame.families, values, families, state.functions, shapes)
+
+    def _evaluator(self, arithmetic: Arithmetic, state: State) -> Evaluator:
+        """An evaluator at the state; the last state's are kept."""
+        if self._last is not state:
+            self._last, self._evaluators = state, {}
+        found = self._evaluators.get(id(arithmetic))
+        if found is None:
+            found = Evaluator(arithmetic, self.context, self.point(state))
+            self._evaluators[id(arithmetic)] = found
+        return found
 
     def integer(self, term: Term | None, state: State) -> int | None:
         """The integer a subscript stands for."""
@@ -69,7 +79,7 @@ class Judge:
     def array(self, term: Term, state: State) -> tuple[tuple[Fraction, ...], ...] | None:
         """The value, if there is one and it is rational."""
         try:
-            value = Evaluator(self._exact, self.context, self.point(state)).value(term)
+            value = self._evaluator(self._exact, state).value(term)
         except (NoValue, Undetermined, Unsupported):
             return None
         return tuple(tuple(as_fraction(x) for x in row) for row in value)
@@ -112,15 +122,22 @@ class Judge:
         return result if plain else None
 
     def holds(self, condition: Condition, state: State) -> bool | None:
-        """Whether the condition is true; false where it has no value, None where unknown."""
-        point = self.point(state)
+        """Whether the condition is true; false where it has no value, None where balls overlap.
+
+        A condition that no arithmetic can judge counts as false and is remembered.
+        """
         for arithmetic in self._balls:
             try:
-                return Evaluator(arithmetic, self.context, point).holds(condition)
+                return self._evaluator(arithmetic, state).holds(condition)
             except NoValue:
                 return False
             except Undetermined:
                 continue
-            except Unsupported:
-                return None
+            except Unsupported as refusal:
+                self.unsupported.append(str(refusal))
+                return False
         return None
+
+    def meets(self, equation: Condition, state: State) -> bool:
+        """Whether an equation that was solved holds: exactly, or as far as balls can tell."""
+        return self.holds(equation, state) is not False

@@ -314,7 +314,7 @@ def _positive(used: Mentioned, integers: frozenset[str]) -> list[Test]:
     sizes = {
         size
         for d in used.reals
-        if not d.family
+        if not d.indices
         for size in (d.shape.rows, d.shape.columns)
         if size.constant is None and len(size.terms) > 1 and size.names() <= integers
     }

@@ -92,20 +92,9 @@ def _candidates(
         place = stage.places[slot]
         touched = [e for e in done if slot in slots_in(e, stage.places)]
         found = linear.solved([*touched, equation], place, state, stage.judge, rng)
-        if found is not None and _structured(stage, found, slot):
+        if found is not None and stage.shaped(found, slot):
             yield found
     yield from _by_roots(stage, state, equation, slots, rng)
-
-
-def _structured(stage: Stage, state: State, slot: Slot) -> bool:
-    from derivcheck.evaluation.sampling.structures import fits
-
-    structure = stage.places[slot].structure
-    array = state.values[slot]
-    if not structure:
-        return True
-    rational = all(isinstance(x, Fraction) for row in array for x in row)
-    return rational and fits(array, structure)  # type: ignore[arg-type]
 
 
 def _substituted(
@@ -127,7 +116,7 @@ def _substituted(
             if (len(value), len(value[0])) != (place.rows, place.columns):
                 value = (value[0] * place.columns,) * place.rows
             moved = state.placed(slot, value)  # type: ignore[arg-type]
-            if _structured(stage, moved, slot):  # type: ignore[arg-type]
+            if stage.shaped(moved, slot):  # type: ignore[arg-type]
                 yield moved
 
 

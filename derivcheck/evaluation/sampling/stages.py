@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from derivcheck.evaluation.sampling.boundaries import Found, boundary_functions, entries
@@ -12,6 +13,7 @@ from derivcheck.evaluation.sampling.instances import instances
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import Mentioned, nodes
 from derivcheck.evaluation.sampling.sizes import Frame
+from derivcheck.evaluation.sampling.structures import fits
 from derivcheck.evaluation.sampling.states import Place, Slot, State, places
 from derivcheck.language.terms import (
     All,
@@ -20,6 +22,7 @@ from derivcheck.language.terms import (
     Condition,
     Declaration,
     ForRange,
+    Implies,
     Piece,
     Term,
     Tree,
@@ -40,13 +43,12 @@ class Stage:
     frame: Frame
     parts: tuple[Tree, ...]
     assumptions: list[Condition]
-    defined: Callable[[State], bool] | None = None
 
     def __post_init__(self) -> None:
         """Prepares the slots."""
         self.places, self.consumed, open_ended = places(self.used, self.frame, self.assumptions)
         rest = [c for c in self.assumptions if c not in self.consumed]
-        rest += [_pieces(d) for d in open_ended if d.shape.is_scalar and not d.family]
+        rest += [_pieces(d) for d in open_ended if d.shape.is_scalar and not d.indices]
         self.expanded = list(_expanded(rest, self.frame))
         self.equations = [
             c for c in self.expanded if isinstance(c, Comparison) and c.relation == "="
@@ -67,6 +69,16 @@ class Stage:
     def limits(self) -> Found:
         """Boundary functions of the assumptions."""
         return boundary_functions(self.inequalities, self.frame, assumed=True)
+
+    @cached_property
+    def unknowns(self) -> frozenset[str]:
+        """The symbols that equations in the parts are solved for."""
+        return frozenset(
+            v.name
+            for part in nodes(self.parts)
+            if isinstance(part, Implies)
+            for v in part.unknowns
+        )
 
     @cached_property
     def natural(self) -> list[Condition]:
@@ -93,6 +105,28 @@ class Stage:
             or all(within(place.domain, x) for row in state.values[slot] for x in row)
             for slot, place in self.places.items()
         )
+
+    def inexact(self, state: State) -> list[Condition]:
+        """The consumed conditions on slots whose values are closed forms."""
+        closed_forms = {
+            slot[0]
+            for slot, array in state.values.items()
+            if any(not isinstance(x, Fraction) for row in array for x in row)
+        }
+        if not closed_forms:
+            return []
+        return [c for c in self.consumed if any(
+            isinstance(n, Variable) and n.name in closed_forms for n in nodes((c,))
+        )]
+
+    def shaped(self, state: State, slot: Slot) -> bool:
+        """Whether an array has its declared structure, exactly."""
+        structure = self.places[slot].structure
+        if not structure:
+            return True
+        array = state.values[slot]
+        rational = all(isinstance(x, Fraction) for row in array for x in row)
+        return rational and fits(array, structure)  # type: ignore[arg-type]
 
     def violated(self, state: State, conditions: Sequence[Condition]) -> list[Condition]:
         """The conditions that do not certainly hold."""

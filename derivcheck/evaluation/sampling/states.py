@@ -117,7 +117,7 @@ def places(
         if domain is None:
             open_ended.append(declaration)
             domain = Domain()
-        if not declaration.family:
+        if not declaration.indices:
             alone, said = restricted(declaration, conditions, numbers)
             domain = domain.meet(alone)
             consumed.extend(said)
@@ -134,24 +134,23 @@ def places(
 
 def _members(declaration: Declaration, frame: Frame) -> Iterator[tuple[tuple[int, ...], Frame]]:
     """The subscripts of a family with the frame in which their names have values."""
-    if not declaration.family:
+    ranges = [*declaration.family] or [(name, None, None) for name in declaration.indices]
+    if not ranges:
         yield (), frame
         return
     small = [n for n in frame.integers.values() if n <= 64]
     top = max([3, *small, *frame.sizes.values()]) + _AFTER
-    if len(declaration.family) > 1:
+    if len(ranges) > 1:
         top = min(top, 8)
     scopes: list[tuple[tuple[int, ...], Frame]] = [((), frame)]
-    for name, start, stop in declaration.family:
+    for name, start, stop in ranges:
         longer = []
         for member, scope in scopes:
             low, high = -_BEFORE, top
-            if not declaration.sequence:
-                first, last = as_size(start), as_size(stop)
-                if first is not None:
-                    low = scope.value(first)
-                if last is not None:
-                    high = scope.value(last)
+            first = None if start is None else as_size(start)
+            last = None if stop is None else as_size(stop)
+            low = low if first is None else scope.value(first)
+            high = high if last is None else scope.value(last)
             for k in range(low, high + 1):
                 inner = replace(scope, integers={**scope.integers, name: k})
                 longer.append(((*member, k), inner))

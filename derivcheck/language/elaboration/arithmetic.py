@@ -30,7 +30,7 @@ _BROADCAST = {
 }
 
 
-def number(env: Environment, node: syntax.Number) -> Term:
+def number(_: Environment, node: syntax.Number) -> Term:
     """An exact rational."""
     return constant(node.value)
 
@@ -211,4 +211,4 @@ def _meeting(node: syntax.Binary) -> Span:
 
 
 def _level(node: syntax.Binary) -> str:
-    return "sum" if node.operator in "+-" else "product" if node.operator in "*/@.*./" else "^"
+    return "sum" if node.operator in ("+", "-") else "power" if "^" in node.operator else "product"

@@ -25,7 +25,6 @@ from derivcheck.language.terms import (
 )
 
 
-
 def cases(env: Environment, node: syntax.Cases) -> Term:
     """`cases(x if x > 0, -x otherwise)`: the first branch whose condition holds."""
     conditions = [env.condition(condition) for _, condition in node.branches]
@@ -95,15 +94,13 @@ def _entrywise(values: list[Term], nodes: list[syntax.Expression], shape: Shape)
     fitting = []
     for value, node in zip(values, nodes, strict=True):
         if value.shape != shape and not value.shape.is_scalar:
-            message = f"the conditions choose entries of {shape}, and {written(node)} is {value.shape}"
+            message = f"the choice is by entries of {shape}, and {written(node)} is {value.shape}"
             raise clash("cases", shape, value.shape, message, node.span)
         fitting.append(widened(value, shape))
     return fitting
 
 
-def _of_one_shape(
-    values: list[Term], nodes: list[syntax.Expression]
-) -> tuple[list[Term], Shape]:
+def _of_one_shape(values: list[Term], nodes: list[syntax.Expression]) -> tuple[list[Term], Shape]:
     """Branches chosen as a whole: one shape, which a literal 0 takes."""
     model = next((value for value in values if not value.shape.is_scalar), values[0])
     fitting = []

@@ -97,7 +97,8 @@ def _bounded(
     pieces: Sequence[Piece], relation: str, bound: Term, node: syntax.Expression
 ) -> list[Piece]:
     """The pieces cut by one bound."""
-    above, below = (Piece(bound, None, relation == ">="), Piece(None, bound, False, relation == "<="))
+    above = Piece(bound, None, relation == ">=")
+    below = Piece(None, bound, False, relation == "<=")
     match relation:
         case ">" | ">=":
             halves = [above]

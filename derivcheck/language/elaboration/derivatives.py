@@ -25,8 +25,13 @@ from derivcheck.language.terms import (
 )
 
 Node = syntax.Expression
-#: elaborates the function a derivative is taken of
+#: elaborates the function that a derivative is taken of, where the variable is one
 Body = Callable[[Environment], Term]
+
+
+def plain(function: Node) -> Body:
+    """The function as written."""
+    return lambda env: env.term(function)
 
 
 # The primitives ---------------------------------------------------------------------------
@@ -89,30 +94,35 @@ def _as_column(goal: Target, inner: Term) -> Term:
 def d(env: Environment, node: syntax.Call) -> Term:
     """`d(f, x)`, `d(f, x, y)`: by x first, then by y."""
     function, *names = _arguments(node, 2, None)
+    return _by_all(plain(function), names, function)(env)
 
-    def body(names: Sequence[Node]) -> Body:
-        if not names:
-            return lambda inside: inside.term(function)
-        return lambda inside: by_scalar(inside, body(names[:-1]), names[-1], function)
 
-    return body(names)(env)
+def _by_all(body: Body, names: Sequence[Node], what: Node) -> Body:
+    for name in names:
+        body = _by(body, name, what)
+    return body
+
+
+def _by(body: Body, name: Node, what: Node) -> Body:
+    return lambda env: by_scalar(env, body, name, what)
 
 
 def grad(env: Environment, node: syntax.Call) -> Term:
     """`grad(f, X)`, `grad(f, [x1, x2])`."""
     function, variable = _arguments(node, 2, 2)
     names, many = listed(variable)
+    body = plain(function)
     if not many:
-        return gradient(env, lambda inside: inside.term(function), variable, function)
+        return gradient(env, body, variable, function)
     _scalar_function(env, function)
-    return column([by_scalar(env, lambda inside: inside.term(function), x, function) for x in names])
+    return column([by_scalar(env, body, name, function) for name in names])
 
 
 def jac(env: Environment, node: syntax.Call) -> Term:
     """`jac(y, x)`, `jac(y, [x1, x2])`."""
     function, variable = _arguments(node, 2, 2)
     names, many = listed(variable)
-    body: Body = lambda inside: inside.term(function)  # noqa: E731
+    body = plain(function)
     if not many:
         return jacobian(env, body, variable, function)
     return side_by_side([jacobian(env, body, _scalar_name(env, x), function) for x in names])
@@ -122,23 +132,12 @@ def hess(env: Environment, node: syntax.Call) -> Term:
     """`hess(f, x)`: the Jacobian of the gradient."""
     function, variable = _arguments(node, 2, 2)
     names, many = listed(variable)
-    body: Body = lambda inside: inside.term(function)  # noqa: E731
+    body = plain(function)
     if not many:
-        return jacobian(
-            env, lambda inside: gradient(inside, body, variable, function), variable, function
-        )
+        slope: Body = lambda inside: gradient(inside, body, variable, function)  # noqa: E731
+        return jacobian(env, slope, variable, function)
     _scalar_function(env, function)
-    return rectangle(
-        [
-            tuple(
-                by_scalar(
-                    env, lambda inside, x=x: by_scalar(inside, body, x, function), z, function
-                )
-                for z in names
-            )
-            for x in names
-        ]
-    )
+    return rectangle([tuple(_by_all(body, (x, z), function)(env) for z in names) for x in names])
 
 
 def directional(env: Environment, node: syntax.Call) -> Term:
@@ -178,9 +177,7 @@ def _along(env: Environment, function: Node, variable: Node, tangent: Node) -> T
         if not goal.shape.is_scalar:
             raise misuse("D takes a whole variable or one entry of it", variable.span)
         direction_or_none = multiply(direction_or_none, goal.direction)
-    return goal.closed(
-        Derivative(inner.shape, "along", inner, goal.variable, direction_or_none)
-    )
+    return goal.closed(Derivative(inner.shape, "along", inner, goal.variable, direction_or_none))
 
 
 def _family_direction(
@@ -215,7 +212,7 @@ def deriv(env: Environment, node: syntax.Call) -> Term:
             hint="declare `layout: numerator`, or write grad(f, x) or jac(y, x)",
         )
     names, many = listed(variable)
-    body: Body = lambda inside: inside.term(function)  # noqa: E731
+    body = plain(function)
     if many:
         rows = side_by_side([jacobian(env, body, _scalar_name(env, x), function) for x in names])
         return rows if layout == "numerator" else transpose(rows)

@@ -175,7 +175,8 @@ def _dot(env: Environment, node: syntax.Call) -> Term:
 
 def _hadamard(env: Environment, node: syntax.Call) -> Term:
     left, right = (env.term(argument) for argument in node.arguments)
-    return entrywise(syntax.Binary(".*", *node.arguments, span=node.span), Operator.MULTIPLY, left, right)
+    product = syntax.Binary(".*", *node.arguments, span=node.span)
+    return entrywise(product, Operator.MULTIPLY, left, right)
 
 
 # Arrays of a size -------------------------------------------------------------------------
@@ -237,4 +238,3 @@ TABLE: dict[str, Function] = {
     "basis": Function(2, 2, _basis),
     "conv2d": Function(2, 2, _convolution, ("padding",)),
 }
-

@@ -78,9 +78,7 @@ def _of_product(
         raise misuse("the shape of this product cannot be told from its range", node.span)
     if node.range.condition is not None:
         raise misuse("factors whose shapes change cannot be skipped", node.range.span)
-    return Shape(
-        shape.rows.replace({index.name: first}), shape.columns.replace({index.name: last})
-    )
+    return Shape(shape.rows.replace({index.name: first}), shape.columns.replace({index.name: last}))
 
 
 def _letter(index: Index) -> str:

@@ -60,8 +60,7 @@ def _refuse_promoted(env: Environment, sequence: Sequence, span: Span) -> None:
     if any(isinstance(part, Variable) and part.name in promoted for part in below):
         names = ", ".join(sorted(promoted))
         raise beyond(
-            f"a derivative by the defined {names} does not reach into the sequence "
-            f"{sequence.name}",
+            f"a derivative by the defined {names} does not reach into the sequence {sequence.name}",
             span,
             "declare it under symbols:",
         )

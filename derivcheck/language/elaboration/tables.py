@@ -88,6 +88,7 @@ class Definition:
     """
 
     name: str
+    heading: Text
     body: Parsed[syntax.Expression]
     parameters: tuple[str, ...] = ()
     indices: tuple[tuple[str, int], ...] = ()
@@ -141,6 +142,7 @@ class Tables:
     sizes: frozenset[str]
     size_families: frozenset[str]
     layout: str | None = None
+    unknown: tuple[str, ...] = ()
     assume_scalars: bool = False
     assumed: dict[str, None] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)

@@ -14,8 +14,6 @@ from derivcheck.language.elaboration.tables import Signature, Symbol
 from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
 from derivcheck.language.terms import Index
 
-_SQUARE_WORDS = "symmetric, positive definite, invertible, orthogonal and diagonal"
-
 
 def signature(env: Environment, symbol: Symbol) -> Signature:
     """The kind and shape of a symbol, worked out once."""
@@ -30,20 +28,22 @@ def signature(env: Environment, symbol: Symbol) -> Signature:
 def family_indices(symbol: Symbol) -> tuple[str, ...]:
     """The bound names of a family's subscripts."""
     names = []
-    for number, index in enumerate(symbol.heading.indices, 1):
+    for index in symbol.heading.indices:
         if not isinstance(index, syntax.Name):
             raise misuse(
                 f"the subscripts of a family are names, as in {symbol.name}[k]: ... for k in 1..n",
                 symbol.heading.span,
             )
-        names.append(f"{index.name}#{number}")
+        names.append(f"{index.name}#0")
+    if len(set(names)) < len(names):
+        raise misuse("the subscripts of a family have different names", symbol.heading.span)
     return tuple(names)
 
 
 def family_environment(env: Environment, symbol: Symbol) -> Environment:
     """Where a symbol's type is read: only the subscripts of the family are bound."""
     bound = {name.partition("#")[0]: Local(Index(SCALAR, name)) for name in family_indices(symbol)}
-    return replace(env, bound=bound, promoted={}, depth=len(bound), expanding=())
+    return replace(env, bound=bound, promoted={}, depth=0, expanding=())
 
 
 def _signature(env: Environment, symbol: Symbol, tree: syntax.TypeSyntax) -> Signature:

@@ -21,8 +21,11 @@ from derivcheck.language.errors import LanguageError
 from derivcheck.language.sizes import ONE, SCALAR, Shape
 from derivcheck.language.terms import (
     UNIT,
+    All,
+    Comparison,
     Entry,
     Index,
+    Piecewise,
     Substitution,
     Term,
     Variable,
@@ -37,7 +40,8 @@ class Target:
     """A variable, the environment in which it is one, and how to leave that again.
 
     `row` and `column` choose an entry, or with one of them a column or row; None for the whole.
-    `value` is what a promoted variable stands for outside; `defined` that it must occur.
+    `value` is what a promoted variable stands for outside; `defined` that it must occur. For a
+    member of an indexed definition `whole` is the pattern `m[i#2]` that `value` belongs to.
     """
 
     env: Environment
@@ -46,6 +50,7 @@ class Target:
     defined: bool = False
     row: Term | None = None
     column: Term | None = None
+    whole: Variable | None = None
 
     @property
     def shape(self) -> Shape:
@@ -62,16 +67,13 @@ class Target:
         """The tangent along which a scalar target moves."""
         if not self.is_part:
             return UNIT
-        assert self.row is not None and self.column is not None
-        shape = self.variable.shape
-        if shape.is_column:
-            return arrays.basis(self.row, shape.rows)
-        if shape.is_row:
-            return transpose(arrays.basis(self.column, shape.columns))
-        return matmul(
-            arrays.basis(self.row, shape.rows),
-            transpose(arrays.basis(self.column, shape.columns)),
-        )
+        assert self.row is not None
+        assert self.column is not None
+        rows, columns = self.variable.shape.rows, self.variable.shape.columns
+        if columns.is_one:
+            return arrays.basis(self.row, rows)
+        across = transpose(arrays.basis(self.column, columns))
+        return across if rows.is_one else matmul(arrays.basis(self.row, rows), across)
 
     def picked(self, array: Term) -> Term:
         """The part of something shaped like the variable."""
@@ -88,7 +90,15 @@ class Target:
         """The term outside, where a promoted variable has its value again."""
         if self.value is None:
             return term
-        return Substitution(term.shape, term, ((self.variable, self.value),))
+        return Substitution(term.shape, term, ((self.whole or self.variable, self.value),))
+
+    def with_value(self, value: Term) -> tuple[Variable, Term]:
+        """What `at` binds: for a member the whole family, that member changed."""
+        if self.whole is None or self.value is None:
+            return self.variable, value
+        pairs = zip(self.whole.indices, self.variable.indices, strict=True)
+        here = All(tuple(Comparison("=", index, chosen) for index, chosen in pairs))
+        return self.whole, Piecewise(self.value.shape, ((here, value),), self.value)
 
     def check_mentioned(self, body: Term, node: syntax.Expression) -> None:
         """A defined name that the body does not mention is a mistake, not a zero."""
@@ -126,7 +136,7 @@ def _named(env: Environment, node: syntax.Name, integers: bool) -> Target:
         return Target(inside, variable, local.term)
     promoted = env.promoted.get(name)
     if promoted is not None and not promoted.family:
-        return Target(env, promoted)
+        return Target(env, promoted, defined=True)
     if name in tables.definitions:
         return _promoted(env, tables.definitions[name], node)
     if name in tables.sequences:
@@ -160,9 +170,7 @@ def _member(env: Environment, node: syntax.Subscript) -> Target | None:
         definition = tables.definitions[name]
         return _promoted_member(env, definition, node) if definition.indices else None
     if name in tables.sequences:
-        raise beyond(
-            f"{name} is a sequence: a derivative needs a declared symbol", node.span
-        )
+        raise beyond(f"{name} is a sequence: a derivative needs a declared symbol", node.span)
     if name in tables.symbols and tables.symbols[name].is_family:
         return Target(env, subscripts.family_member(env, tables.symbols[name], node))
     if name not in tables.symbols and not tables.assume_scalars:
@@ -172,16 +180,14 @@ def _member(env: Environment, node: syntax.Subscript) -> Target | None:
     return None
 
 
-def _promoted_member(
-    env: Environment, definition: Definition, node: syntax.Subscript
-) -> Target:
+def _promoted_member(env: Environment, definition: Definition, node: syntax.Subscript) -> Target:
     """`m[k]` of `m[i]: ...`: every member becomes a variable, and gets its value back."""
     env.tables.used.add(definition.name)
     indices = subscripts.member_indices(env, node, len(definition.indices))
     here = definitions.member(env, definition, indices, node.span)
     variable = Variable(here.shape, definition.name, indices)
     if definition.name in env.promoted:
-        return Target(env, variable)
+        return Target(env, variable, defined=True)
     inside, generic = env, []
     for name, _ in definition.indices:
         inside, index = inside.with_index(name)
@@ -192,18 +198,7 @@ def _promoted_member(
     whole = Variable(value.shape, definition.name, tuple(generic))
     family = Variable(value.shape, definition.name, family=True)
     promoted = replace(env.with_promoted(definition.name, family), depth=inside.depth)
-    return _MemberTarget(promoted, variable, value, True, None, None, whole)
-
-
-@dataclass(frozen=True, slots=True)
-class _MemberTarget(Target):
-    """One member of a promoted family; all members get their values back."""
-
-    whole: Variable | None = None
-
-    def closed(self, term: Term) -> Term:
-        assert self.whole is not None and self.value is not None
-        return Substitution(term.shape, term, ((self.whole, self.value),))
+    return Target(promoted, variable, value, True, whole=whole)
 
 
 def _entry(env: Environment, node: syntax.Subscript, base: Target) -> Target:

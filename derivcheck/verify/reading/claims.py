@@ -67,7 +67,7 @@ def _id(node: Node, values: Mapping[str, Node], before: Collection[str]) -> Text
         first = replace(node.place, end_line=node.place.line, end_column=node.place.column + 1)
         raise refuse(first, "this claim has no id", hint="Start it with - id: NAME")
     ident = text(values["id"], "id")
-    if "::" in ident.value or not re.fullmatch(r"\S+", ident.value):
+    if "::" in ident.value or " " in ident.value or not ident.value.isprintable():
         raise refuse(values["id"], "an id is one word without ::")
     if ident.value in before:
         message = f"the id {ident.value} is already taken in this file"
@@ -80,7 +80,7 @@ def _proposition(
 ) -> tuple[Text | None, tuple[Text, ...] | None]:
     """The line or the chain: exactly one of them."""
     if "claim" in values and "steps" in values:
-        raise refuse(_key(node, "steps"), f"{what} has claim and steps; one of them is read")
+        raise refuse(_key(node, "steps"), f"{what} has both claim: and steps:; one is meant")
     if "steps" in values:
         return None, read_steps(values["steps"])
     if "claim" in values:
@@ -158,7 +158,9 @@ def _step(node: Node, chain: tuple[Text, ...] | None) -> int:
         raise refuse(node, "step names a line of a chain, and this claim has no steps")
     number = text(node, "step")
     if not _LINE_NUMBER.fullmatch(number.value) or not 2 <= int(number.value) <= len(chain):
-        raise refuse(node, f"step must be a line from 2 to {len(chain)}; the first cannot be wrong")
+        raise refuse(
+            node, f"step must be a line from 2 to {len(chain)}; line 1 is the start"
+        )
     return int(number.value)
 
 

@@ -94,10 +94,10 @@ def guarded(source: str, file: str) -> Iterator[yaml.Event]:
                 refusal = ("DC101", f"the alias *{event.anchor} is refused; write the value out")
             elif isinstance(event, yaml.NodeEvent) and event.anchor:
                 refusal = ("DC101", f"the anchor &{event.anchor} is refused; write values out")
-            elif getattr(event, "tag", None):
-                raise BrokenYaml(
-                    f"the tag {_tag(event)} is refused", position(event.start_mark), None
-                )
+            elif (tag := _tag(event)) and tag.startswith("!="):
+                raise BrokenYaml(f"the tag {tag}", position(event.start_mark), None)
+            elif tag:
+                refusal = ("DC101", f"the tag {tag} is refused; every value is read as text")
             if refusal:
                 line, column = position(event.start_mark)
                 raise Malformed(_at(file, line + 1, column + 1, *refusal))
@@ -109,7 +109,7 @@ def guarded(source: str, file: str) -> Iterator[yaml.Event]:
 def _tag(event: yaml.Event) -> str | None:
     """The tag written before a value, if there is one."""
     tag: str | None = getattr(event, "tag", None)
-    return tag
+    return tag and tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _broken(error: yaml.YAMLError) -> BrokenYaml:

@@ -38,13 +38,25 @@ def explain(broken: BrokenYaml, lines: Sequence[str], file: str) -> Problem:
     text = lines[line] if line < len(lines) else ""
     if problem := _sign(text, line, lines, file) or _cut(text, line, column, file):
         return problem
-    found = f"`{text[column]}`" if column < len(text) else "the end of the file"
+    if unclosed := not text.strip() and _unclosed(broken.context, lines, file):
+        return unclosed
+    sign = text[column : column + 1]
+    found = "a tab" if sign == "\t" else f"`{sign}`" if sign else "the end of the line"
     entry = _ENTRY.fullmatch(text)
     hint = None
-    if entry and ": " in entry["value"] and column >= entry.start("value"):
+    if entry and column >= entry.start("value") and re.search(r"^'|: ", entry["value"]):
         hint = f"Put the value in single quotes:\n  {quoted(entry)}"
     place = Place(file, line + 1, column + 1, line + 1, column + 2)
     return Problem("DC101", f"not YAML: {broken.message}", place, found=found, hint=hint)
+
+
+def _unclosed(opened: tuple[int, int] | None, lines: Sequence[str], file: str) -> Problem | None:
+    """A quote or bracket that runs to the end of the file."""
+    line, column = opened or (0, 0)
+    if opened is None or lines[line][column : column + 1] not in ("'", '"', "{", "["):
+        return None
+    place = Place(file, line + 1, column + 1, line + 1, column + 2)
+    return Problem("DC101", f"this {lines[line][column]} is never closed", place)
 
 
 def quoted(match: re.Match[str]) -> str:

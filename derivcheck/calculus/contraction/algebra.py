@@ -1,0 +1,234 @@
+"""Sums of products of entries, with symbolic indices, as elements of a tower.
+
+The tower's opaque generators are the kernels of `kernels.py`. Equal elements are equal for
+every size and every value of the free indices in their ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import count
+
+from derivcheck.calculus.contraction.facts import Facts
+from derivcheck.calculus.contraction.kernels import (
+    Delta,
+    Integer,
+    Kernel,
+    Path,
+    Scalar,
+    Trace,
+    Value,
+)
+from derivcheck.calculus.contraction.letters import Word, flip, order
+from derivcheck.calculus.contraction.rewriting import Rewriting
+from derivcheck.calculus.tower import Element, GeneratorId, Kind, Tower
+from derivcheck.language.sizes import ONE, Member, Size
+
+#: powers of generators, as in the terms of an element
+Powers = tuple[tuple[GeneratorId, int], ...]
+
+#: how often in a row a word is turned over because its transpose can be reduced
+_MOST_TURNS = 20
+
+
+class Algebra:
+    """Kernels and their rules over one tower."""
+
+    def __init__(self, tower: Tower, facts: Facts) -> None:
+        self.tower = tower
+        self.facts = facts
+        self.one = tower.number(1)
+        self.zero = tower.number(0)
+        self.rewriting = Rewriting(self.one, facts)
+        #: the range of every dummy that was ever used
+        self.ranges: dict[str, tuple[Size, Size]] = {}
+        self.active: list[str] = []
+        #: pairs of free indices that a case distinction could make equal or different
+        self.open_deltas: dict[Delta, None] = {}
+        self._names: list[frozenset[str]] = []
+        self._turns = 0
+
+    # kernels --------------------------------------------------------------------------------
+
+    def key(self, generator: GeneratorId) -> Kernel | None:
+        """The kernel of an opaque generator; None for functions."""
+        kernel = self.tower.describe(generator)
+        if kernel.kind is not Kind.OPAQUE:
+            return None
+        return kernel.key  # type: ignore[return-value]  # all opaque keys here are ours
+
+    def names_of(self, generator: GeneratorId) -> frozenset[str]:
+        """The names of indices and sizes in a generator."""
+        while len(self._names) <= generator:
+            kernel = self.tower.describe(len(self._names))
+            if kernel.kind is Kind.OPAQUE:
+                self._names.append(kernel.key.names)  # type: ignore[union-attr]
+            else:
+                self._names.append(self.names(*kernel.arguments))
+        return self._names[generator]
+
+    def names(self, *elements: Element) -> frozenset[str]:
+        """The names of indices and sizes in elements."""
+        found: set[str] = set()
+        for element in elements:
+            for generator in element.generators():
+                found |= self.names_of(generator)
+        return frozenset(found)
+
+    def scalar(self, name: str, indices: tuple[Size, ...] = ()) -> Element:
+        """A scalar symbol, or a member of a family."""
+        return self.tower.generator(Scalar(name, indices))
+
+    def value(
+        self, name: str, indices: tuple[Size, ...], arguments: tuple[Element, ...]
+    ) -> Element:
+        """A number that is known by what it is made of only."""
+        names = self.names(*arguments).union(*(index.names() for index in indices))
+        return self.tower.generator(Value(name, indices, arguments, names))
+
+    def number(self, size: Size) -> Element:
+        """A polynomial of sizes and indices as a number."""
+        if (constant := size.constant) is not None:
+            return self.tower.number(constant)
+        result = self.zero
+        for monomial, coefficient in size.terms:
+            term = self.tower.number(coefficient)
+            for atom in monomial:
+                term = term * self._integer(atom)
+            result = result + term
+        return result
+
+    def _integer(self, atom: str | Member) -> Element:
+        return self.tower.generator(Integer(Size.of(atom)))
+
+    def delta(self, left: Size, right: Size) -> Element:
+        """1 where two indices are equal, else 0."""
+        gap = left - right
+        if (constant := gap.constant) is not None:
+            return self.zero if constant else self.one
+        if self.facts.different(left, right):
+            return self.zero
+        if str(right) < str(left):
+            left, right = right, left
+        key = Delta(left, right)
+        if not any(name.startswith("~") for name in key.names):
+            self.open_deltas[key] = None
+        return self.tower.generator(key)
+
+    def path(self, word: Word, row: Size, column: Size) -> Element:
+        """The entry (row, column) of a product; index 1 at an end of size 1."""
+        result = self.one
+        start, left = 0, row
+        for end in range(1, len(word)):
+            if word[end].rows.is_one:
+                result = result * self._piece(word[start:end], left, ONE)
+                start, left = end, ONE
+        return result * self._piece(word[start:], left, column)
+
+    def _piece(self, word: Word, row: Size, column: Size) -> Element:
+        if all(letter.kind == "ones" for letter in word):
+            return self.number(word[0].columns) if len(word) == 2 else self.one
+        if len(word) == 1 and not word[0].transposed and word[0].kind == "array":
+            return self._oriented(word, row, column)
+        result = self.zero
+        for reduced, coefficient in self.rewriting.normal(word).items():
+            if reduced == word:
+                part = self._oriented(word, row, column)
+            elif not reduced:
+                part = self.delta(row, column)
+            else:
+                part = self.path(reduced, row, column)
+            result = result + coefficient * part
+        return result
+
+    def _oriented(self, word: Word, row: Size, column: Size) -> Element:
+        other = flip(word)
+        if other != word and self._turns < _MOST_TURNS:
+            self._turns += 1
+            normal = self.rewriting.normal(other)
+            if normal.keys() != {other}:
+                return self._piece(other, column, row)
+            self._turns = 0
+        if (order(other), str(column), str(row)) < (order(word), str(row), str(column)):
+            word, row, column = other, column, row
+        return self.tower.generator(Path(word, row, column))
+
+    def trace(self, word: Word) -> Element:
+        """The trace of a product, up to rotation and transposition."""
+        for rotated in _rotations(word):
+            if rotated[0].rows.is_one:
+                return self.path(rotated, ONE, ONE)
+        size = word[0].rows
+        for rotated in _rotations(word):
+            for choice in (rotated, flip(rotated)):
+                normal = self.rewriting.normal(choice)
+                if normal.keys() != {choice}:
+                    return self._total_trace(normal.items(), size)
+        least = min((c for r in _rotations(word) for c in (r, flip(r))), key=order)
+        return self.tower.generator(Trace(least))
+
+    def _total_trace(self, parts: Iterable[tuple[Word, Element]], size: Size) -> Element:
+        result = self.zero
+        for word, coefficient in parts:
+            result = result + coefficient * (self.trace(word) if word else self.number(size))
+        return result
+
+    # dummies --------------------------------------------------------------------------------
+
+    @contextmanager
+    def dummy(self, start: Size, stop: Size) -> Iterator[str]:
+        """A name for an index of this range, unlike every name that is now in use."""
+        used = {name.partition(":")[0] for name in self.active}
+        level = next(level for level in count() if f"~{level}" not in used)
+        outside = self.facts
+        name = self._ranged(f"~{level}:{start}..{stop}", start, stop)
+        if not outside.nonnegative(stop - start):
+            index = Size.of(name)
+            self._know(outside.extended((index - start, stop - index)))
+        self.active.append(name)
+        try:
+            yield name
+        finally:
+            self.active.pop()
+            if self.facts is not outside:
+                self._know(outside)
+
+    def label(self, place: int, start: Size, stop: Size) -> str:
+        """The canonical name of a dummy in a kernel."""
+        return self._ranged(f"?{place}:{start}..{stop}", start, stop)
+
+    def _ranged(self, name: str, start: Size, stop: Size) -> str:
+        """Note the range of a name; a range that may be empty teaches nothing about its ends."""
+        if name not in self.ranges:
+            self.ranges[name] = (start, stop)
+            if self.facts.nonnegative(stop - start):
+                self.facts.add(Size.of(name) - start)
+                self.facts.add(stop - Size.of(name))
+        return name
+
+    def _know(self, facts: Facts) -> None:
+        self.facts = self.rewriting.facts = facts
+        self.rewriting.forget()
+
+    # elements from terms --------------------------------------------------------------------
+
+    def monomial(self, coefficient: Fraction | int, powers: Powers) -> Element:
+        """A coefficient times powers of generators."""
+        ring = self.tower.ring
+        product = ring.constant(coefficient)
+        for generator, exponent in powers:
+            product = product * ring.generator(generator) ** exponent
+        return self.tower.polynomial(product)
+
+    def renamed(self, element: Element, values: Mapping[str, Size]) -> Element:
+        """The element with names of indices replaced, kernels built anew."""
+        from derivcheck.calculus.contraction.renaming import renamed
+
+        return renamed(self, element, values)
+
+
+def _rotations(word: Word) -> Iterator[Word]:
+    for start in range(len(word)):
+        yield word[start:] + word[:start]

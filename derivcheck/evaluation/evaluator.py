@@ -1,0 +1,299 @@
+"""The value of a term at a point, in any arithmetic, as the tree is written (R1).
+
+Every node of the chosen branches must have a value; nothing is simplified first. The one
+exception costs nothing: an even power of `norm(u)`, `sqrt(u)` or `abs(u)` is computed without
+the root, which has the same value and the same domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from derivcheck.evaluation import arrays, linear
+from derivcheck.evaluation.arithmetic import (
+    Arithmetic,
+    Array,
+    Element,
+    NoValue,
+    Unsupported,
+)
+from derivcheck.evaluation.conditions import Choices
+from derivcheck.evaluation.derivatives import Derivatives
+from derivcheck.evaluation.iteration import Iterations
+from derivcheck.evaluation.point import Point, Values
+from derivcheck.evaluation.scope import Scope, names
+from derivcheck.language.operators import ELEMENTWISE
+from derivcheck.language.operators import Operator as _O
+from derivcheck.language.terms import (
+    Apply,
+    Condition,
+    Constant,
+    Context,
+    Derivative,
+    Entry,
+    Index,
+    Iterated,
+    Literal2D,
+    Pi,
+    Piecewise,
+    SequenceMember,
+    SizeOf,
+    Substitution,
+    Term,
+    Unknown,
+    Variable,
+)
+
+
+class Evaluator(Choices, Iterations, Derivatives):
+    """Values of terms, truth of conditions, at one point in one arithmetic."""
+
+    def __init__(self, arithmetic: Arithmetic, context: Context, point: Point) -> None:
+        self.arithmetic = arithmetic
+        self.context = context
+        self.point = point
+        self.root = Scope(arithmetic)
+        #: keeps what was evaluated alive, so that identities in memos stay taken
+        self._kept: list[Term | Condition] = []
+
+    # The public face ----------------------------------------------------------------------
+
+    def value(self, term: Term) -> Array:
+        """The rows of the value; `NoValue`, `Undetermined` or `Unsupported` otherwise."""
+        self._kept.append(term)
+        with self.arithmetic.active():
+            try:
+                return self.evaluate(term, self.root)
+            except RecursionError:
+                raise Unsupported("an expression this deep") from None
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether the condition is true at the point."""
+        self._kept.append(condition)
+        with self.arithmetic.active():
+            try:
+                return self.truth(condition, self.root)
+            except RecursionError:
+                raise Unsupported("a condition this deep") from None
+
+    def bind(self, values: Mapping[str, Array]) -> Evaluator:
+        """An evaluator in which some names stand for arrays of this arithmetic."""
+        other = Evaluator(self.arithmetic, self.context, self.point)
+        other.root.bindings.update({(name, ()): array for name, array in values.items()})
+        return other
+
+    # Dispatch -----------------------------------------------------------------------------
+
+    def evaluate(self, term: Term, scope: Scope) -> Array:
+        """The value in a scope, computed once in the outermost scope where it is the same."""
+        if scope.parent is not None:
+            free = names(term)
+            while scope.parent is not None and scope.changed.isdisjoint(free):
+                scope = scope.parent
+        known = scope.memo.get(id(term))
+        if known is not None:
+            return known
+        handler = _HANDLERS.get(type(term))
+        if handler is None:
+            raise Unsupported(f"{type(term).__name__} at a point")
+        value = handler(self, term, scope)
+        scope.memo[id(term)] = value
+        return value
+
+    def entry(self, term: Term, row: int, column: int, scope: Scope) -> Element:
+        """One entry, from 0; where a branch is chosen entry by entry, no other is asked for."""
+        match term:
+            case Apply(operator=operator, arguments=arguments) if operator in ELEMENTWISE:
+                parts = [((self.entry(a, row, column, scope),),) for a in arguments]
+                return self.applied(term, parts, scope)[0][0]
+            case Piecewise():
+                return self.chosen_entry(term, row, column, scope)
+            case _:
+                array = self.evaluate(term, scope)
+                if len(array) == len(array[0]) == 1:
+                    return array[0][0]
+                return array[row][column]
+
+    # Leaves -------------------------------------------------------------------------------
+
+    def _constant(self, term: Constant, scope: Scope) -> Array:
+        return arrays.scalar(scope.arithmetic.number(term.value))
+
+    def _pi(self, term: Pi, scope: Scope) -> Array:
+        del term
+        return arrays.scalar(scope.arithmetic.pi())
+
+    def _size(self, term: SizeOf, scope: Scope) -> Array:
+        return arrays.scalar(scope.arithmetic.number(self.size(term.size, scope)))
+
+    def _index(self, term: Index, scope: Scope) -> Array:
+        return arrays.scalar(scope.arithmetic.number(self.number_of(term.name, scope)))
+
+    def _variable(self, term: Variable, scope: Scope) -> Array:
+        if term.family:
+            raise Unsupported(f"the family {term.name} as a value")
+        indices = tuple(self.integer(index, scope) for index in term.indices)
+        bound = scope.bound((term.name, indices))
+        return self.given(term.name, indices) if bound is None else bound
+
+    def given(self, name: str, indices: tuple[int, ...]) -> Array:
+        """What the point says of a variable, in the arithmetic of the root."""
+        key = (name, indices)
+        known = self.root.memo.get(key)
+        if known is None:
+            known = self.root.memo[key] = self._converted(self._exact(name, indices))
+        return known
+
+    def _exact(self, name: str, indices: tuple[int, ...]) -> Values:
+        try:
+            return self.point.families[name, indices] if indices else self.point.values[name]
+        except KeyError:
+            shown = name + "".join(f"[{i}]" for i in indices)
+            raise Unsupported(f"{shown} without a value at this point") from None
+
+    def _converted(self, values: Values) -> Array:
+        number = self.arithmetic.number
+        return tuple(
+            tuple(
+                self.evaluate(x, self.root)[0][0] if isinstance(x, Term) else number(x)
+                for x in row
+            )
+            for row in values
+        )
+
+    # Operators ----------------------------------------------------------------------------
+
+    def _apply(self, term: Apply, scope: Scope) -> Array:
+        operator = term.operator
+        rule = arrays.RULES.get(operator)
+        if rule is not None:
+            return rule(scope.arithmetic, *[self.evaluate(a, scope) for a in term.arguments])
+        if operator is _O.POWER:
+            return self._power(term, scope)
+        return self.applied(term, [self.evaluate(a, scope) for a in term.arguments], scope)
+
+    def applied(self, term: Apply, parts: list[Array], scope: Scope) -> Array:
+        """The operator of a term on values of its arguments."""
+        r = scope.arithmetic
+        match term.operator:
+            case _O.POWER:
+                return self._powers(parts[0], parts[1], term.arguments[1], scope)
+            case _O.MATRIX_POWER:
+                return linear.power(r, parts[0], self._parameter(term, scope))
+            case _O.CONVOLUTION:
+                padding = 0 if term.parameter is None else self._parameter(term, scope)
+                return arrays.convolution(r, parts[0], parts[1], padding)
+            case _O.IDENTITY | _O.ONES | _O.ZEROS | _O.BASIS:
+                return self._fixed(term, scope)
+            case operator:
+                return arrays.RULES[operator](r, *parts)
+
+    def _parameter(self, term: Apply, scope: Scope) -> int:
+        if term.parameter is None:
+            raise Unsupported(f"{term.operator.value} without its parameter")
+        return self.integer(term.parameter, scope)
+
+    def _fixed(self, term: Apply, scope: Scope) -> Array:
+        rows, columns = self.shape(term.shape, scope)
+        r = scope.arithmetic
+        if term.operator is _O.IDENTITY:
+            if rows != columns:
+                raise NoValue("an identity that is not square")
+            return linear.identity(r, rows)
+        fill = r.number(1 if term.operator is _O.ONES else 0)
+        if term.operator is not _O.BASIS:
+            return tuple((fill,) * columns for _ in range(rows))
+        k = self._parameter(term, scope)
+        if not 1 <= k <= rows:
+            raise NoValue(f"basis({k}, {rows})")
+        return tuple((r.number(1) if i == k else fill,) for i in range(1, rows + 1))
+
+    def _power(self, term: Apply, scope: Scope) -> Array:
+        base, exponent = term.arguments
+        if isinstance(base, Apply) and base.operator in _ROOTS and self.whole(exponent):
+            n = self.integer(exponent, scope)
+            if n and n % 2 == 0:
+                return self._even_power(base, n // 2, scope)
+        parts = [self.evaluate(base, scope), self.evaluate(exponent, scope)]
+        return self._powers(parts[0], parts[1], exponent, scope)
+
+    def _even_power(self, root: Apply, half: int, scope: Scope) -> Array:
+        r = scope.arithmetic
+        inside = self.evaluate(root.arguments[0], scope)
+        if root.operator is _O.NORM:
+            return arrays.scalar(r.integer_power(arrays.sum_of_squares(inside), half))
+        if root.operator is _O.ABS:
+            return arrays.each(lambda x: r.integer_power(x, 2 * half), inside)
+
+        def without_root(x: Element) -> Element:
+            if r.ordered and r.sign(x) < 0:
+                raise NoValue("the square root of a negative number")
+            return r.integer_power(x, half)
+
+        return arrays.each(without_root, inside)
+
+    def _powers(self, base: Array, given: Array, exponent: Term, scope: Scope) -> Array:
+        r = scope.arithmetic
+        if self.whole(exponent):
+            n = self.integer(exponent, scope)
+            return arrays.each(lambda x: r.integer_power(x, n), base)
+        if isinstance(exponent, Constant):
+            q = exponent.value
+            return arrays.each(lambda x: r.rational_power(x, q), base)
+        return arrays.pairwise(r.power, base, given)
+
+    # Parts and wholes ---------------------------------------------------------------------
+
+    def _entry(self, term: Entry, scope: Scope) -> Array:
+        array = self.evaluate(term.base, scope)
+        row = None if term.row is None else self.integer(term.row, scope)
+        column = None if term.column is None else self.integer(term.column, scope)
+        if row is not None and not 1 <= row <= len(array):
+            raise NoValue(f"row {row} of {len(array)}")
+        if column is not None and not 1 <= column <= len(array[0]):
+            raise NoValue(f"column {column} of {len(array[0])}")
+        if row is None:
+            return array if column is None else tuple((r[column - 1],) for r in array)
+        if column is None:
+            return tuple((x,) for x in array[row - 1])
+        return ((array[row - 1][column - 1],),)
+
+    def _literal(self, term: Literal2D, scope: Scope) -> Array:
+        return tuple(tuple(self.evaluate(x, scope)[0][0] for x in row) for row in term.rows)
+
+    def _substitution(self, term: Substitution, scope: Scope) -> Array:
+        bindings = {}
+        for variable, value in term.bindings:
+            indices = tuple(self.integer(index, scope) for index in variable.indices)
+            bindings[variable.name, indices] = self.evaluate(value, scope)
+        changed = self.affected({variable.name for variable, _ in term.bindings})
+        inner = Scope(scope.arithmetic, scope, changed, bindings)
+        return self.evaluate(term.body, inner)
+
+    def _unknown(self, term: Unknown, scope: Scope) -> Array:
+        function = self.point.functions.get(term.function)
+        if function is None:
+            raise Unsupported(f"{term.function} without a value at this point")
+        arguments = [self.evaluate(a, scope) for a in term.arguments]
+        return function.evaluate(scope.arithmetic, arguments)
+
+
+#: an even power of these needs no root
+_ROOTS = frozenset({_O.NORM, _O.SQRT, _O.ABS})
+
+_HANDLERS: dict[type[Term], Callable[..., Array]] = {
+    Constant: Evaluator._constant,
+    Pi: Evaluator._pi,
+    SizeOf: Evaluator._size,
+    Index: Evaluator._index,
+    Variable: Evaluator._variable,
+    Apply: Evaluator._apply,
+    Entry: Evaluator._entry,
+    Literal2D: Evaluator._literal,
+    Piecewise: Evaluator.piecewise,
+    Iterated: Evaluator.iterated,
+    Substitution: Evaluator._substitution,
+    Derivative: Evaluator.derivative,
+    Unknown: Evaluator._unknown,
+    SequenceMember: Evaluator.sequence_member,
+}

@@ -1,0 +1,133 @@
+"""The order in which the points of one frame are tried.
+
+To show: the simplest draws, then boundaries around them, then ever less simple draws. For
+agreement: a generic draw, boundaries from generic values of everything else, special structure
+and exact constants, then generic draws without end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from derivcheck.evaluation.sampling import drawing
+from derivcheck.evaluation.sampling.closed import within
+from derivcheck.evaluation.sampling.lines import Line
+from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.solving import onto
+from derivcheck.evaluation.sampling.stages import Stage, slots_in
+from derivcheck.evaluation.sampling.states import Array, Coordinate, Place, Slot, State
+from derivcheck.evaluation.sampling.steering import breakpoints, cells, members
+from derivcheck.language.terms import Comparison, zeros
+
+#: limits that keep a claim with many symbols affordable
+MOST_SYMBOLS, MOST_FUNCTIONS, MOST_SYSTEMS, MOST_SPECIAL = 6, 6, 8, 8
+END_OF_SHOW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A state to complete, and the slots that completing it must leave alone."""
+
+    values: Mapping[Slot, Array]
+    pinned: frozenset[Slot] = frozenset()
+
+
+@dataclass
+class Visits:
+    """The visits to one frame; `base` gives the state that values are filled into."""
+
+    stage: Stage
+    base: State
+    rng: Random
+
+    def shown(self, *, boundaries: bool) -> Iterator[Visit]:
+        """Simplest first."""
+        places = self.stage.places
+        for number in range(END_OF_SHOW):
+            drawn = drawing.simple(places, number, self.rng)
+            yield Visit(drawn)
+            if boundaries and number in (1, 7):
+                yield from self.around(drawn, simple=True)
+            if len(places) == 0:
+                return
+
+    def covering(self, *, boundaries: bool, special: int) -> Iterator[Visit]:
+        """What agreement needs besides generic points."""
+        places = self.stage.places
+        if boundaries:
+            yield from self.around(drawing.generic(places, 0, self.rng), simple=False)
+        for number in range(min(special, 2 * len(places))):
+            yield Visit(drawing.special(places, number, self.rng))
+
+    def generic(self) -> Iterator[Visit]:
+        """Generic draws without end; one only where there is nothing to draw."""
+        number = 0
+        while True:
+            yield Visit(drawing.generic(self.stage.places, number, self.rng))
+            number += 1
+            if not self.stage.places:
+                return
+
+    # Boundaries ---------------------------------------------------------------------------
+
+    def around(self, drawn: Mapping[Slot, Array], *, simple: bool) -> Iterator[Visit]:
+        """Roots of boundary functions and cells between them, the rest as drawn."""
+        state = self.filled(drawn)
+        yield from self._solutions(state)
+        scalars = [p for p in self.stage.places.values() if p.is_scalar and p.domain.values is None]
+        for place in scalars[:MOST_SYMBOLS]:
+            for value in self._along(state, place, simple=simple):
+                yield self._moved(state, Coordinate(place.slot), value)
+        yield from self._in_arrays(state)
+
+    def filled(self, drawn: Mapping[Slot, Array]) -> State:
+        """The base state with drawn values."""
+        return State(self.base.frame, self.base.places, dict(drawn), self.base.functions)
+
+    def _moved(self, state: State, coordinate: Coordinate, value: Value) -> Visit:
+        return Visit(state.moved(coordinate, value).values, frozenset({coordinate.slot}))
+
+    def _along(self, state: State, place: Place, *, simple: bool) -> Iterator[Value]:
+        """Roots, values in the cells, and neighbours of roots without a closed form."""
+        points = breakpoints(self.stage, state, Coordinate(place.slot), self.stage.boundaries)
+        if not points:
+            return
+        values: list[Value] = []
+        for point in points:
+            values.extend((point.low, point.high) if point.value is None else (point.value,))
+        for cell in cells(points):
+            values.extend(members(cell, self.rng, simple=simple))
+        yield from (v for v in dict.fromkeys(values) if within(place.domain, v))
+
+    def _solutions(self, state: State) -> Iterator[Visit]:
+        """Solutions of the equations in the parts, and arrays that vanish as a whole."""
+        systems = [*self.stage.found.systems]
+        systems += [(Comparison("=", u, zeros(u.shape)),) for u in self.stage.found.zeros]
+        for system in systems[:MOST_SYSTEMS]:
+            equations = [*self.stage.equations, *system]
+            solved = onto(self.stage, state, equations, self.rng, prefer=self.stage.unknowns)
+            if solved is not None:
+                changed = {s for s, a in solved.values.items() if state.values[s] != a}
+                yield Visit(solved.values, frozenset(changed))
+
+    def _in_arrays(self, state: State) -> Iterator[Visit]:
+        """One entry of an array moved onto a boundary, for a few boundary functions."""
+        for function in self.stage.boundaries[:MOST_FUNCTIONS]:
+            slots = [s for s in slots_in(function, self.stage.places)]
+            arrays = [
+                place
+                for s in slots
+                if not (place := self.stage.places[s]).is_scalar
+                and place.domain.values is None
+                and not place.structure - {"symmetric", "diagonal"}
+            ]
+            if not arrays:
+                continue
+            place = self.rng.choice(arrays)
+            coordinate = self.rng.choice(place.coordinates())
+            line = Line(self.stage.judge, state, coordinate)
+            for root in line.roots(function)[:2]:
+                if root.value is not None and within(place.domain, root.value):
+                    yield self._moved(state, coordinate, root.value)

@@ -1,0 +1,59 @@
+"""What was probably meant: the first near edit of a wrong line that is proved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import islice
+
+from derivcheck.language import syntax
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.obligations import Effort
+from derivcheck.language.positions import Text
+from derivcheck.language.printing import show
+from derivcheck.language.scope import Scope
+from derivcheck.language.terms import Condition
+from derivcheck.verify.edits import Edit, edits
+from derivcheck.verify.record import Edit as EditRecord
+from derivcheck.verify.record import Suggestion, Verdict
+from derivcheck.verify.verdicts import Contradiction, decide
+
+#: edits tried, and seconds, before nothing is suggested
+TRIES, SECONDS = 400, 2.0
+
+Read = Callable[[syntax.Node], Condition]
+
+
+def suggestion(
+    line: syntax.Node, text: Text, read: Read, scope: Scope, effort: Effort
+) -> Suggestion | None:
+    """A repaired line that is proved, or None."""
+    deadline = time.monotonic() + SECONDS * effort.scale
+    for edit in islice(edits(line), TRIES * effort.scale):
+        if time.monotonic() > deadline:
+            return None
+        if _proved(edit, read, scope, effort):
+            return _told(edit, text)
+    return None
+
+
+def _proved(edit: Edit, read: Read, scope: Scope, effort: Effort) -> bool:
+    try:
+        goal = read(edit.line)
+        return decide(goal, scope.context(goal), effort).verdict is Verdict.PROVED
+    except (LanguageError, Contradiction):
+        return False
+
+
+def _told(edit: Edit, text: Text) -> Suggestion:
+    at = text.place(edit.span)
+    return Suggestion(
+        claim=show(edit.line),
+        edit=EditRecord(
+            kind=edit.kind,
+            span=(at.line, at.column, at.end_line, at.end_column),
+            from_=edit.before,
+            to=edit.after,
+        ),
+        words=edit.words,
+    )
