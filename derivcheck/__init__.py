@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+# Loaded before the function of that name is defined: loaded later, the package would take the
+# function's place among the names of this module.
+import derivcheck.verify
+
 if TYPE_CHECKING:
     from os import PathLike
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from derivcheck.calculus.tower.element import Element
-from derivcheck.calculus.tower.kernels import GeneratorId
-from derivcheck.calculus.tower.tower import Tower
-from derivcheck.language.sizes import Member, Size
+from derivcheck.calculus.tower import Element, GeneratorId, Kind, Tower
 
 Monomial = tuple[tuple[GeneratorId, int], ...]
 Row = dict[Monomial, Element]
@@ -41,29 +38,11 @@ def in_span(target: Element, others: Sequence[Element], name: str) -> bool:
 def _moving(tower: Tower, name: str) -> Moving:
     def moves(generator: GeneratorId) -> bool:
         kernel = tower.describe(generator)
-        if _enters(kernel.key, name):
-            return True
+        if kernel.kind is Kind.OPAQUE:
+            return name in kernel.key.names  # type: ignore[union-attr]  # keys of a lowering
         return any(moves(g) for argument in kernel.arguments for g in argument.generators())
 
     return moves
-
-
-def _enters(key: object, name: str) -> bool:
-    """Whether a size in the key mentions the name."""
-    match key:
-        case Size():
-            return name in key.names()
-        case Member():
-            return _enters(key.index, name)
-        case Element():
-            return any(_moving(key.tower, name)(g) for g in key.generators())
-        case str():
-            return key == name
-        case tuple() | frozenset():
-            return any(_enters(part, name) for part in key)
-        case _:
-            fields = getattr(key, "__dataclass_fields__", ())
-            return any(_enters(getattr(key, field), name) for field in fields)
 
 
 def _split(element: Element, moving: Moving) -> Row | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from derivcheck.deciders._bounds import rational
 from derivcheck.language.operators import Operator
@@ -197,3 +198,18 @@ def continuous(node: Tree) -> bool:
         case Apply(operator=_O.SIGN | _O.STEP | _O.RANK | _O.PSEUDOINVERSE) | Piecewise():
             return False
     return all(continuous(part) for part in children(node))
+
+
+class Holding(Protocol):
+    """Knows whether `term relation 0` on a region."""
+
+    def holds(self, relation: str, term: Term) -> bool:
+        """True proves it."""
+
+
+def total(term: Term, facts: Holding, smooth: bool = False) -> bool:
+    """Whether the term is known to have a value (to be smooth) on the whole region."""
+    try:
+        return all(facts.holds(need.relation, need.argument) for need in needs(term, smooth))
+    except NoRule:
+        return False

@@ -6,7 +6,7 @@ An atom is a scalar term whose sign decides a branch: the argument of `abs`, `si
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from derivcheck.language.operators import Operator
@@ -19,10 +19,12 @@ from derivcheck.language.terms import (
     Comparison,
     Condition,
     Derivative,
+    Index,
     Negation,
     Piecewise,
     Term,
     Tree,
+    Variable,
     negate,
     rebuild,
     subtract,
@@ -40,12 +42,23 @@ def difference(left: Term, right: Term) -> Term:
     return left if right == ZERO else subtract(left, right)
 
 
-def atoms(node: Tree) -> Iterator[Term]:
-    """The scalar atoms that hold no kink themselves, in the order they are met."""
+def atoms(node: Tree, declared: Collection[str]) -> Iterator[Term]:
+    """The scalar atoms of declared symbols that hold no kink themselves, as they are met."""
     for part in walk(node):
         for atom in _own(part):
-            if atom.shape.is_scalar and not any(_own_any(inner) for inner in walk(atom)):
+            if atom.shape.is_scalar and not any(_hidden(inner, declared) for inner in walk(atom)):
                 yield atom
+
+
+def _hidden(part: Tree, declared: Collection[str]) -> bool:
+    """Whether the sign of a part cannot be assumed: a kink of its own, or a bound name."""
+    match part:
+        case Variable(name=name):
+            return name not in declared
+        case Index() | Derivative():
+            return True
+        case _:
+            return _own_any(part)
 
 
 def kinked(node: Tree) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from derivcheck.deciders import _definite, _signs
 from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._factors import chain_of
 from derivcheck.language.operators import Operator
+from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     UNIT,
     ZERO,
@@ -128,17 +130,21 @@ class Facts:
         return ANY
 
     def _stated(self, term: Term) -> Signs:
-        """What an assumption says of exactly this term."""
+        """What an assumption that compares exactly this term with a number says."""
         found = ANY
         for assumption in self.context.assumptions:
-            match assumption:
-                case Comparison(relation=relation, left=left, right=right) if left == term:
-                    if _is_zero(right):
-                        found &= _HOLDING[relation]
-                case Comparison(relation=relation, left=left, right=right) if right == term:
-                    if _is_zero(left):
-                        found &= frozenset(-s for s in _HOLDING[relation])
-        return found if term.shape.is_scalar or found != {-1, 1} else ANY
+            if not isinstance(assumption, Comparison):
+                continue
+            relation = assumption.relation
+            if assumption.left == term:
+                bound = _number(assumption.right)
+            elif assumption.right == term:
+                bound, relation = _number(assumption.left), _MIRRORED[relation]
+            else:
+                continue
+            if bound is not None and (term.shape.is_scalar or relation != "!="):
+                found &= _beside(relation, bound)
+        return found
 
     def _declared_different(self, term: Term) -> bool:
         if not term.shape.is_scalar:
@@ -213,7 +219,8 @@ class Facts:
         return frozenset(found)
 
     def _iterated(self, term: Iterated) -> Signs:
-        body = self.signs(term.body)
+        inside = self.under(Comparison(">=", Index(SCALAR, term.index), _lowest(term)))
+        body = inside.signs(term.body)
         match term.kind:
             case "sum":
                 return _repeated_sum(body)
@@ -225,18 +232,36 @@ class Facts:
                 return body
 
 
-_HOLDING: dict[str, Signs] = {
-    "=": NOTHING,
-    "!=": frozenset({-1, 1}),
-    "<": frozenset({-1}),
-    "<=": frozenset({-1, 0}),
-    ">": POSITIVE,
-    ">=": NOT_NEGATIVE,
-}
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _beside(relation: str, bound: Fraction) -> Signs:
+    """The signs of the numbers in this relation to the bound."""
+    match relation:
+        case "=":
+            return frozenset({(bound > 0) - (bound < 0)})
+        case "!=":
+            return frozenset({-1, 1}) if bound == 0 else ANY
+        case ">" | ">=":
+            strict = bound > 0 or (bound == 0 and relation == ">")
+            return POSITIVE if strict else NOT_NEGATIVE if bound == 0 else ANY
+        case _:
+            strict = bound < 0 or (bound == 0 and relation == "<")
+            return frozenset({-1}) if strict else frozenset({-1, 0}) if bound == 0 else ANY
+
+
+def _number(term: Term) -> Fraction | None:
+    if isinstance(term, Apply) and term.operator is _O.ZEROS:
+        return Fraction(0)
+    return rational(term)
 
 
 def _is_zero(term: Term) -> bool:
-    return rational(term) == 0 or (isinstance(term, Apply) and term.operator is _O.ZEROS)
+    return _number(term) == 0
+
+
+def _lowest(term: Iterated) -> Term:
+    return term.stop if term.descending else term.start
 
 
 def _repeated_sum(body: Signs) -> Signs:

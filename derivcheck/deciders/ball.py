@@ -30,6 +30,9 @@ NAME = "ball"
 ROUTE = "numeric"
 COST = 20
 
+#: how many points of which purpose: to find a counterexample, and beside a proof
+SEARCH = (("show", 24), ("agree", 12))
+CHECK = (("show", 6), ("agree", 6))
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
 
@@ -59,7 +62,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     tally = _Tally()
     for statement in obligation.pointwise:
         before = len(tally.agreed)
-        for purpose, count in (("show", 24), ("agree", 12)):
+        for purpose, count in CHECK if effort.proved else SEARCH:
             for extra in _targets(statement):
                 _try_points(statement, extra, purpose, count * effort.scale, effort, tally)
                 if tally.failed is not None:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._kinks import atoms, at_boundary, kinked, on_side, without_value
 from derivcheck.deciders._signs import sign_of
-from derivcheck.deciders._solving import solution_for_zero
+from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._solving import linear, solution_for_zero
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
@@ -42,7 +43,7 @@ def accepts(obligation: Obligation) -> bool:
         isinstance(goal, Comparison)
         and goal.relation == "="
         and kinked(goal)
-        and any(True for _ in atoms(goal))
+        and any(True for _ in atoms(goal, obligation.context.declarations.keys()))
     )
 
 
@@ -81,7 +82,7 @@ class _Split:
         if without_value(goal):
             self.regions += 1
             return True
-        atom = next(iter(atoms(goal)), None)
+        atom = next(atoms(goal, context.declarations.keys()), None)
         if atom is None:
             return self._leaf(goal, context)
         known = sign_of(atom, context)
@@ -110,16 +111,18 @@ class _Split:
         return self._boundary(goal, context, atom)
 
     def _boundary(self, goal: Comparison, context: Context, atom: Term) -> bool:
-        crossed = any(
-            isinstance(part, Derivative) and mentions(atom, {part.variable.name})
+        crossing = {
+            part.variable.name
             for part in walk(goal)
-        )
-        if not crossed:
+            if isinstance(part, Derivative) and mentions(atom, {part.variable.name})
+        }
+        if not crossing:
             return self._on_zero(_comparison(on_side(goal, atom, 0)), context, atom)
-        return any(
+        sides = [
             self._on_zero(_comparison(at_boundary(goal, atom, side)), context, atom)
             for side in (1, -1)
-        )
+        ]
+        return all(sides) or (any(sides) and all(_transversal(atom, name) for name in crossing))
 
     def _on_zero(self, goal: Comparison, context: Context, atom: Term) -> bool:
         """The goal where the atom vanishes, by solving for a symbol."""
@@ -127,12 +130,16 @@ class _Split:
         if solved is None:
             self.open = "a boundary could not be solved"
             return False
-        if solved.impossible:
-            return True
         values = {solved.variable.name: solved.value}
         assumptions = tuple(replaced(a, values) for a in context.assumptions)
         narrower = replace(context, assumptions=assumptions)
         return self.holds(replaced(goal, values), solved.restrict(narrower))
+
+
+def _transversal(atom: Term, name: str) -> bool:
+    """Whether both signs of the atom are met next to its zeros, moving the variable."""
+    found = linear(atom, name)
+    return found is not None and bool(rational(found[0]))
 
 
 def _comparison(node: object) -> Comparison:

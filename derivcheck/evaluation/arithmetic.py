@@ -144,9 +144,7 @@ class Arithmetic(ABC):
 
     def positive_power(self, a: Element, exponent: Fraction) -> Element:
         """`a^exponent` for a > 0."""
-        return self.function(
-            Operator.EXP, self.number(exponent) * self.function(Operator.LOG, a)
-        )
+        return self.function(Operator.EXP, self.number(exponent) * self.function(Operator.LOG, a))
 
     def power(self, a: Element, exponent: Element) -> Element:
         """`a^b` for any real b: a negative base only has integer powers."""
@@ -185,6 +183,7 @@ class Arithmetic(ABC):
 
     def polygamma(self, n: int, a: Element) -> Element:
         """The derivative of order n + 1 of log gamma."""
+        del a
         raise Unsupported(f"polygamma({n}, x) in {self.name}")
 
     def pivot(self, candidates: list[Element]) -> int | None:

@@ -18,8 +18,9 @@ from derivcheck.evaluation.arithmetic import (
     NoValue,
     Unsupported,
 )
-from derivcheck.language.operators import FUNCTIONS
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import FUNCTIONS, Operator
+
+_O = Operator
 
 Rule = Callable[..., Array]
 
@@ -45,8 +46,10 @@ def pairwise(rule: Callable[[Element, Element], Element], a: Array, b: Array) ->
         if len(a) == 1 and len(a[0]) == 1:
             return ((rule(a[0][0], b[0][0]),),)
         return tuple(
-            [tuple([rule(x, y) for x, y in zip(p, q, strict=True)])
-             for p, q in zip(a, b, strict=True)]
+            [
+                tuple([rule(x, y) for x, y in zip(p, q, strict=True)])
+                for p, q in zip(a, b, strict=True)
+            ]
         )
     if len(a) == 1 and len(a[0]) == 1:
         x = a[0][0]

@@ -151,10 +151,28 @@ class Balls(Arithmetic):
         return _finite(_METHODS[op](a), op.value)
 
     def function(self, op: Operator, a: Element) -> Element:
-        """As defined, with `softplus` free of cancellation."""
-        if op is Operator.SOFTPLUS:
+        """As defined; `softplus` without cancellation, `abs` and `relu` also around 0."""
+        if op is Operator.SOFTPLUS and a != 0:
             return _finite(arb(a).exp().log1p(), op.value)
+        if isinstance(a, arb) and op is Operator.ABS:
+            return abs(a)
+        if isinstance(a, arb) and op is Operator.RELU:
+            return a.max(arb(0))
         return super().function(op, a)
+
+    def maximum(self, a: Element, b: Element) -> Element:
+        """The larger; an enclosure of it where that cannot be told."""
+        try:
+            return super().maximum(a, b)
+        except Undetermined:
+            return arb(a).max(arb(b))
+
+    def minimum(self, a: Element, b: Element) -> Element:
+        """The smaller; an enclosure of it where that cannot be told."""
+        try:
+            return super().minimum(a, b)
+        except Undetermined:
+            return arb(a).min(arb(b))
 
     def polygamma(self, n: int, a: Element) -> arb:
         """`(-1)^(n+1) n! zeta(n + 1, a)`, moved to a > 0 by the recurrence."""
@@ -178,8 +196,9 @@ class Balls(Arithmetic):
             if a != 0:
                 if best is None or abs(a) > abs(candidates[best]):
                     best = k
-            elif not (a == 0):
-                unknown = True
+            else:
+                certainly_zero: bool = a == 0
+                unknown = unknown or not certainly_zero
         if best is None and unknown:
             raise Undetermined("a pivot at this precision")
         return best

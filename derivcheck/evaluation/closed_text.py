@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.language.operators import FUNCTIONS
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.terms import Apply, Constant, Pi, Term
+
+_O = Operator
 
 _SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(5)
 

@@ -155,11 +155,7 @@ def _every(parts: Iterable[Callable[[], bool]]) -> bool:
 def _pairs(a: Array, b: Array) -> list[tuple[Element, Element]]:
     rows, columns = max(len(a), len(b)), max(len(a[0]), len(b[0]))
     wide_a, wide_b = (_wide(x, rows, columns) for x in (a, b))
-    return [
-        (x, y)
-        for p, q in zip(wide_a, wide_b, strict=True)
-        for x, y in zip(p, q, strict=True)
-    ]
+    return [(x, y) for p, q in zip(wide_a, wide_b, strict=True) for x, y in zip(p, q, strict=True)]
 
 
 def _wide(a: Array, rows: int, columns: int) -> Array:

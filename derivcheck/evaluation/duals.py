@@ -38,11 +38,11 @@ class Dual(Moving):
     def __repr__(self) -> str:
         return f"Dual({self.level}, {self.value}, {self.tangents})"
 
-    def __add__(self, other: Element) -> Dual:
+    def __add__(self, other: Element) -> Element:
         if not isinstance(other, Moving) or other.level < self.level:
             return Dual(self.level, self.value + other, self.tangents)
         if not isinstance(other, Dual) or other.level > self.level:
-            return NotImplemented
+            return other + self
         tangents = self.tangents.copy()
         for k, b in other.tangents.items():
             a = tangents.get(k)
@@ -55,17 +55,17 @@ class Dual(Moving):
     def __neg__(self) -> Dual:
         return Dual(self.level, -self.value, {k: -a for k, a in self.tangents.items()})
 
-    def __sub__(self, other: Element) -> Dual:
+    def __sub__(self, other: Element) -> Element:
         return self + -other
 
-    def __rsub__(self, other: Element) -> Dual:
+    def __rsub__(self, other: Element) -> Element:
         return -self + other
 
-    def __mul__(self, other: Element) -> Dual:
+    def __mul__(self, other: Element) -> Element:
         if not isinstance(other, Moving) or other.level < self.level:
             return self.scaled(other)
         if not isinstance(other, Dual) or other.level > self.level:
-            return NotImplemented
+            return other * self
         x, y = self.value, other.value
         tangents = {k: a * y for k, a in self.tangents.items()}
         for k, b in other.tangents.items():
@@ -128,6 +128,15 @@ class Duals(Arithmetic):
         if not self.moves(a):
             return self.base.is_zero(a)
         if self.base.is_zero(a.value):
+            raise Boundary(self.level)
+        return False
+
+    def same(self, a: Element, b: Element) -> bool:
+        """Moving elements agree only if all of their terms do: a matter for series."""
+        if not self.moves(a) and not self.moves(b):
+            return self.base.same(a, b)
+        x, y = (c.value if self.moves(c) else c for c in (a, b))
+        if self.base.same(x, y):
             raise Boundary(self.level)
         return False
 

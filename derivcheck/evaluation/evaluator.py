@@ -22,8 +22,7 @@ from derivcheck.evaluation.derivatives import Derivatives
 from derivcheck.evaluation.iteration import Iterations
 from derivcheck.evaluation.point import Point, Values
 from derivcheck.evaluation.scope import Scope, names
-from derivcheck.language.operators import ELEMENTWISE
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import ELEMENTWISE, Operator
 from derivcheck.language.terms import (
     Apply,
     Condition,
@@ -43,6 +42,8 @@ from derivcheck.language.terms import (
     Unknown,
     Variable,
 )
+
+_O = Operator
 
 
 class Evaluator(Choices, Iterations, Derivatives):
@@ -104,7 +105,7 @@ class Evaluator(Choices, Iterations, Derivatives):
         """One entry, from 0; where a branch is chosen entry by entry, no other is asked for."""
         match term:
             case Apply(operator=operator, arguments=arguments) if operator in ELEMENTWISE:
-                parts = [((self.entry(a, row, column, scope),),) for a in arguments]
+                parts: list[Array] = [((self.entry(a, row, column, scope),),) for a in arguments]
                 return self.applied(term, parts, scope)[0][0]
             case Piecewise():
                 return self.chosen_entry(term, row, column, scope)
@@ -155,8 +156,7 @@ class Evaluator(Choices, Iterations, Derivatives):
         number = self.arithmetic.number
         return tuple(
             tuple(
-                self.evaluate(x, self.root)[0][0] if isinstance(x, Term) else number(x)
-                for x in row
+                self.evaluate(x, self.root)[0][0] if isinstance(x, Term) else number(x) for x in row
             )
             for row in values
         )

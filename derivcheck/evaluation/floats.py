@@ -71,7 +71,7 @@ class Floats(Arithmetic):
     def integer_power(self, a: float, n: int) -> float:
         """`a^n` by the machine."""
         try:
-            return a**n
+            return float(a**n)
         except ZeroDivisionError:
             raise NoValue("a negative power of 0") from None
         except OverflowError:
@@ -80,7 +80,7 @@ class Floats(Arithmetic):
     def positive_power(self, a: float, exponent: Fraction) -> float:
         """`a^exponent` by the machine."""
         try:
-            return a ** float(exponent)
+            return float(a ** float(exponent))
         except OverflowError:
             raise NoValue("overflow in floats") from None
 

@@ -14,7 +14,7 @@ from derivcheck.evaluation.arithmetic import (
 )
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.scope import Scope, names
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import Atom, Member, Shape, Size
 from derivcheck.language.terms import (
     Apply,
@@ -27,6 +27,8 @@ from derivcheck.language.terms import (
     Term,
     Variable,
 )
+
+_O = Operator
 
 
 class Frame(ABC):
@@ -46,8 +48,14 @@ class Frame(ABC):
         """One entry of a value, counted from 0."""
 
     @abstractmethod
-    def truth(self, condition: Condition, scope: Scope) -> bool:
+    def truth(
+        self, condition: Condition, scope: Scope, place: tuple[int, int] | None = None
+    ) -> bool:
         """Whether a condition holds in a scope."""
+
+    @abstractmethod
+    def given(self, name: str, indices: tuple[int, ...]) -> Array:
+        """What the point says of a variable."""
 
     # Integers -----------------------------------------------------------------------------
 
@@ -77,7 +85,7 @@ class Frame(ABC):
             raise Unsupported(f"a subscript that is no exact number in {scope.arithmetic.name}")
         if value.denominator != 1:
             raise NoValue("a subscript that is not an integer")
-        return value.numerator
+        return int(value.numerator)
 
     def whole(self, term: Term) -> bool:
         """Whether a term is an integer by what it is made of."""

@@ -163,9 +163,7 @@ def simple_functions(
 
     def build(entry: object) -> FunctionValue:
         assert callable(entry)
-        return FunctionValue(
-            rows, columns, tuple(tuple(entry(k)) for k in range(rows * columns))
-        )
+        return FunctionValue(rows, columns, tuple(tuple(entry(k)) for k in range(rows * columns)))
 
     def unit(i: int, exponent: int, c: int = 1) -> Power:
         form = tuple(Fraction(int(j == i % arguments)) for j in every)
@@ -179,11 +177,7 @@ def simple_functions(
         yield build(lambda k: [unit(k + i, 2, i + 1) for i in every])
         form = (Fraction(1),) * arguments
         for exponent in (2, 3):
-            yield build(
-                lambda k, e=exponent: [Power(Fraction(k + 1), Fraction(0), form, e)]
-            )
+            yield build(lambda k, e=exponent: [Power(Fraction(k + 1), Fraction(0), form, e)])
     shifted = tuple(Fraction(i + 1) for i in every)
     for exponent in range(2, degree + 1):
-        yield build(
-            lambda k, e=exponent: [Power(Fraction(1), Fraction(k + 1), shifted, e)]
-        )
+        yield build(lambda k, e=exponent: [Power(Fraction(1), Fraction(k + 1), shifted, e)])

@@ -16,9 +16,7 @@ LONGEST = 20_000
 FURTHEST = 2_000
 
 
-def integers(
-    frame: Frame, index: str, loop: Iterated | ForRange, scope: Scope
-) -> Iterator[Scope]:
+def integers(frame: Frame, index: str, loop: Iterated | ForRange, scope: Scope) -> Iterator[Scope]:
     """A scope for every integer of the range that satisfies the condition, in order."""
     start, stop = frame.integer(loop.start, scope), frame.integer(loop.stop, scope)
     down = isinstance(loop, Iterated) and loop.descending

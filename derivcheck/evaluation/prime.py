@@ -11,7 +11,13 @@ from fractions import Fraction
 
 from flint import nmod
 
-from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
+from derivcheck.evaluation.arithmetic import (
+    Arithmetic,
+    Element,
+    NoValue,
+    Undetermined,
+    Unsupported,
+)
 from derivcheck.language.operators import Operator
 
 #: two primes below 2^61, for two independent tests
@@ -57,19 +63,19 @@ class PrimeField(Arithmetic):
 
     def sign(self, a: nmod) -> int:
         """Only 0 has one here."""
-        if a == 0:
+        if not a:
             return 0
         raise Unsupported("order in a prime field")
 
     def is_zero(self, a: nmod) -> bool:
         """Whether the residue is 0."""
-        return bool(a == 0)
+        return not a
 
     def integer_power(self, a: nmod, n: int) -> nmod:
         """`a^n`."""
         if abs(n) > LARGEST_EXPONENT:
             raise Unsupported("a large exponent in a prime field")
-        if n < 0 and a == 0:
+        if n < 0 and not a:
             raise NoValue("a negative power of 0")
         return a**n
 
@@ -81,9 +87,10 @@ class PrimeField(Arithmetic):
 
     def power(self, a: nmod, exponent: nmod) -> nmod:
         """Never: an exponent is no residue."""
+        del a, exponent
         raise Unsupported("a symbolic exponent in a prime field")
 
-    def function(self, op: Operator, a: nmod) -> nmod:
+    def function(self, op: Operator, a: nmod) -> Element:
         """What the kernel makes of it."""
         if op in _BY_ORDER:
             raise Unsupported(f"{op.value} in a prime field")

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derivcheck.evaluation.arithmetic import Arithmetic, Element, NoValue
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import Operator
+
+_O = Operator
 
 #: functions an arithmetic computes itself; analytic inside their domains
 SMOOTH = frozenset(

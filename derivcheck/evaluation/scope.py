@@ -44,7 +44,7 @@ class Scope:
         self.parent = parent
         self.changed = changed
         self.bindings = dict(bindings or {})
-        self.indices = {**(parent.indices if parent else {}), **(indices or {})}
+        self.indices: dict[str, int] = {**(parent.indices if parent else {}), **(indices or {})}
         self.movers = movers or {}
         self.memo: dict[object, Array] = {}
 

@@ -54,7 +54,7 @@ class Series(Moving):
     def __add__(self, other: Element) -> Element:
         b = self._partner(other)
         if b is None:
-            return NotImplemented
+            return other + self
         low = min(self.low, b.low)
         high = max(self.low + len(self.coefficients), b.low + len(b.coefficients))
         total = [self.at(k) + b.at(k) for k in range(low, high)]
@@ -75,7 +75,7 @@ class Series(Moving):
     def __mul__(self, other: Element) -> Element:
         b = self._partner(other)
         if b is None:
-            return NotImplemented
+            return other * self
         if b.known is None and not b.coefficients:
             return self.ring.zero
         result = [self.ring.zero] * (len(self.coefficients) + len(b.coefficients))

@@ -16,7 +16,9 @@ from derivcheck.evaluation.arithmetic import (
 )
 from derivcheck.evaluation.duals import Boundary
 from derivcheck.evaluation.series import Series, least
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import Operator
+
+_O = Operator
 
 
 class OrderTooLow(Undetermined):
@@ -69,9 +71,7 @@ class SeriesArithmetic(Arithmetic):
         """The series, or the element of the level below that it is."""
         end = self.order + 1 if known is None else min(known, self.order + 1)
         kept = list(coefficients[: max(0, end - low)])
-        if known is not None or not all(
-            self._certainly_zero(a) for a in coefficients[len(kept) :]
-        ):
+        if known is not None or not all(self._certainly_zero(a) for a in coefficients[len(kept) :]):
             known = end
         while kept and self._certainly_zero(kept[0]):
             del kept[0]
@@ -145,12 +145,16 @@ class SeriesArithmetic(Arithmetic):
 
     def same(self, a: Element, b: Element) -> bool:
         """Equal series; at the last order, series whose known terms are equal."""
-        difference = a - b
-        if not self.moves(difference):
-            return self.base.same(difference, self.zero)
-        if not all(self.base.same(a_k, self.zero) for a_k in difference.coefficients):
-            return False
-        if difference.known is None or (self.last and difference.known > self.step):
+        if not self.moves(a) and not self.moves(b):
+            return self.base.same(a, b)
+        x, y = (c if self.moves(c) else self.constant(c) for c in (a, b))
+        known = least(x.known, y.known)
+        low = min(x.low, y.low)
+        high = max(x.low + len(x.coefficients), y.low + len(y.coefficients))
+        for k in range(low, high if known is None else min(high, known)):
+            if not self.base.same(x.at(k), y.at(k)):
+                return False
+        if known is None or (self.last and known > self.step):
             return True
         raise OrderTooLow(self.level)
 
@@ -279,9 +283,7 @@ class SeriesArithmetic(Arithmetic):
         if not self.moves(a):
             return self.base.polygamma(n, a)
         c = self.coefficient(a, 0)
-        return self._composed(
-            a - c, lambda k: taylor.polygamma_coefficients(self.base, n, c, k)
-        )
+        return self._composed(a - c, lambda k: taylor.polygamma_coefficients(self.base, n, c, k))
 
     def _composed(self, u: Element, outer: Callable[[int], list[Element]]) -> Element:
         """`sum of outer_k u^k` for u of positive order, by Horner's rule."""

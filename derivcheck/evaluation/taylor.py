@@ -11,7 +11,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derivcheck.evaluation.arithmetic import Arithmetic, Element
-from derivcheck.language.operators import Operator as _O
+from derivcheck.language.operators import Operator
+
+_O = Operator
 
 Coefficients = list[Element]
 
@@ -150,9 +152,9 @@ def _by_reciprocal(op: _O, sign: int) -> Callable[[Arithmetic, Element, int], Co
     return rule
 
 
-def _by_root(op: _O, sign: int, constant: int, outer: int) -> (
-    Callable[[Arithmetic, Element, int], Coefficients]
-):
+def _by_root(
+    op: _O, sign: int, constant: int, outer: int
+) -> Callable[[Arithmetic, Element, int], Coefficients]:
     """y' = outer/sqrt(constant + sign x^2)."""
 
     def rule(r: Arithmetic, c: Element, n: int) -> Coefficients:
@@ -160,9 +162,7 @@ def _by_root(op: _O, sign: int, constant: int, outer: int) -> (
             return [r.function(op, c)]
         inside = _square(r, c, sign, constant)
         first = r.div(r.number(outer), r.function(_O.SQRT, inside[0]))
-        return _integral(
-            r, r.function(op, c), root(r, inside, first, Fraction(-1, 2), n - 1)
-        )
+        return _integral(r, r.function(op, c), root(r, inside, first, Fraction(-1, 2), n - 1))
 
     return rule
 

@@ -108,10 +108,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to try: a budget in points, a seed, and a scale (1 is the default)."""
+    """How hard to try: a seed and a scale of budgets (1 is the default).
+
+    `proved` tells the numeric route that a proof was found, so that it is a cross-check of
+    the program at a dozen points and no longer a search for a counterexample.
+    """
 
     seed: int = 0
     scale: int = 1
+    proved: bool = False
 
 
 def silent(decider: str, reason: Reason, message: str = "") -> Finding:

@@ -74,7 +74,7 @@ class Scope:
         self._given = [Parsed.of(text, parse_proposition) for text in given]
         self._requested = dict(requested)
         self._assumptions: tuple[Condition, ...] | None = None
-        self._env = Environment(self.tables, RULES, {}, {})
+        self._env = Environment(self.tables, RULES, {}, {}, {})
 
     # Reading -------------------------------------------------------------------------------
 

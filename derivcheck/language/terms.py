@@ -130,9 +130,7 @@ class Substitution(Term):
     """`body` with variables standing for values that are computed outside, all at once.
 
     Derivatives inside `body` are taken first. Also how a defined quantity becomes a variable
-    of its own: at(grad(L, h2), h2 = its definition). A variable with bound indices as its
-    subscripts (`m[i#2]`) stands for a whole family: each member has the value with its own
-    subscripts in their place.
+    of its own: at(grad(L, h2), h2 = its definition).
     """
 
     body: Term

@@ -1,0 +1,1 @@
+"""Load a file, judge its claims in workers, combine and report."""

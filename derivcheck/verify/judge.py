@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from derivcheck.language.errors import LanguageError
@@ -16,7 +17,7 @@ from derivcheck.verify.expectations import expected
 from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict, region_fields
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.source import ClaimSource, Correction, Derivation
+from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
 
 
 def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> ClaimRecord:
@@ -162,19 +163,26 @@ def _follows(verdict: Verdict) -> bool | None:
 
 
 def proposition_scope(derivation: Derivation, claim: ClaimSource) -> Scope:
-    """The scope of a claim's lines.
+    """The scope of a claim's lines, on top of its file's.
 
     Raises `LanguageError` if a declaration or assumption cannot be read.
     """
     return read_scope(
-        (*derivation.symbols, *claim.symbols),
-        (*derivation.define, *claim.define),
+        claim.symbols,
+        claim.define,
         claim.given,
         claim.unknown,
         claim.sizes,
         claim.layout.value if claim.layout else None,
         claim.assume_scalars,
+        base=_file_scope(derivation.symbols, derivation.define),
     )
+
+
+@lru_cache(maxsize=8)
+def _file_scope(symbols: Entries, define: Entries) -> Scope:
+    """What a file declares; read once for all its claims."""
+    return read_scope(symbols, define, (), (), {}, None)
 
 
 def first_text(claim: ClaimSource) -> Text:

@@ -82,7 +82,8 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         if numeric is not None and numeric.outcome is Outcome.REFUTED:
             break
         started = time.perf_counter()
-        finding = decider.decide(obligation, effort)
+        known = replace(effort, proved=symbolic is not None)
+        finding = decider.decide(obligation, known)
         finding = replace(finding, seconds=time.perf_counter() - started)
         findings.append(finding)
         if finding.outcome is Outcome.SILENT:

@@ -7,6 +7,7 @@ claim. The order of the results is that of the claims, however many processes th
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import pickle
@@ -22,6 +23,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
+from derivcheck.verify.failures import died, internal_error, out_of_memory, out_of_time, undecided
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Derivation
@@ -39,9 +41,14 @@ def decide_all(
     """The record of every claim, in order."""
     if not jobs:
         return ()
-    if threading.active_count() == 1 and hasattr(os, "fork"):
+    if hasattr(os, "fork") and alone():
         return _in_pool(jobs, settings, processes, progress)
     return _in_clean_process(jobs, settings, processes)
+
+
+def alone() -> bool:
+    """Whether this process has no other thread, so that it can be forked."""
+    return threading.active_count() == 1
 
 
 def available() -> int:
@@ -89,25 +96,25 @@ def _pooled(
     )
     try:
         futures = [
-            pool.schedule(_decide, (_alone(derivation), claim, settings), {}, settings.timeout)
+            pool.schedule(_decide, (_trimmed(derivation), claim, settings), {}, settings.timeout)
             for derivation, claim in jobs
         ]
         for future, (_, claim) in zip(futures, jobs, strict=True):
             try:
                 yield future.result()
             except OutOfTime:
-                yield undecided(claim, "timeout", f"stopped after {settings.timeout:g} s")
+                yield out_of_time(claim, settings.timeout)
             except BrokenProcessPool:
                 yield undecided(claim, "crashed", "the worker processes broke down")
                 return
             except ProcessExpired as death:
-                yield _dead(claim, death.exitcode, _last_words(said, death.pid))
+                yield died(claim, death.exitcode, _last_words(said, death.pid), MEMORY)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it unannotated
         pool.join()
 
 
-def _alone(derivation: Derivation) -> Derivation:
+def _trimmed(derivation: Derivation) -> Derivation:
     """What the judge needs of the file, and no more, to be sent to a worker."""
     return replace(derivation, claims=(), problems=(), lines=())
 
@@ -121,6 +128,7 @@ def _prepare(said: Path) -> None:
     Without Python's own handler a termination also reaches a process that sits in C.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    faulthandler.disable()
     out = os.open(said / str(os.getpid()), os.O_WRONLY | os.O_CREAT, 0o600)
     os.dup2(out, 2)
     if sys.platform != "win32":
@@ -149,42 +157,9 @@ def _decide(derivation: Derivation, claim: ClaimSource, settings: Settings) -> C
     try:
         return judge(derivation, claim, settings)
     except MemoryError:
-        return undecided(claim, "memory", _MEMORY_MESSAGE)
+        return out_of_memory(claim, MEMORY)
     except Exception as error:  # noqa: BLE001  (an internal error is told, with exit code 3)
         return internal_error(claim, error)
-
-
-# What went wrong --------------------------------------------------------------------------
-
-_CODES = {"timeout": "DC402", "memory": "DC403", "crashed": "DC406"}
-_LIMITS = {"timeout": "time", "memory": "memory", "crashed": None}
-_MEMORY_MESSAGE = f"stopped when it needed more than {MEMORY // 1024**3} GB of memory"
-
-
-def undecided(claim: ClaimSource, reason: str, message: str) -> ClaimRecord:
-    """The record of a claim whose process was stopped or died."""
-    return ClaimRecord.start(
-        claim, code=_CODES[reason], reason=reason, message=message, limit=_LIMITS[reason]
-    )
-
-
-def internal_error(claim: ClaimSource, error: Exception) -> ClaimRecord:
-    """The record of a claim on which a decider, or the judge itself, failed."""
-    trace, where = error.__traceback__, ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        where = f" in {Path(code.co_filename).name}:{trace.tb_lineno} ({code.co_name})"
-        trace = trace.tb_next
-    message = f"internal error, please report it: {type(error).__name__}: {error}{where}"
-    return ClaimRecord.start(claim, code="DC901", reason="crashed", message=message)
-
-
-def _dead(claim: ClaimSource, code: int, words: str) -> ClaimRecord:
-    """The record of a claim whose process died on its own."""
-    if "memory" in words.lower() or "alloc" in words.lower():
-        return undecided(claim, "memory", _MEMORY_MESSAGE)
-    how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-    return undecided(claim, "crashed", f"the process that decided it died ({how}) {words}".strip())
 
 
 def _last_words(said: Path, pid: int | None) -> str:
@@ -201,9 +176,10 @@ def _in_clean_process(
     jobs: Sequence[Job], settings: Settings, processes: int
 ) -> tuple[ClaimRecord, ...]:
     """Decide from a fresh interpreter, because forking a process with threads may deadlock."""
-    trimmed = [(_alone(derivation), claim) for derivation, claim in jobs]
+    trimmed = [(_trimmed(derivation), claim) for derivation, claim in jobs]
+    start = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
     done = subprocess.run(  # noqa: S603  (our own interpreter and module)
-        [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+        [sys.executable, "-P", "-c", start, *sys.path],
         input=pickle.dumps((trimmed, settings, processes)),
         stdout=subprocess.PIPE,
         check=True,

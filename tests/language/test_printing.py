@@ -140,7 +140,7 @@ def test_every_proposition_comes_back(tree: syntax.Proposition) -> None:
     assert_comes_back(parse_proposition, tree)
 
 
-@given(trees(Grower.family))
+@given(trees(Grower.family, depth=3))
 def test_every_type_comes_back(tree: syntax.TypeSyntax) -> None:
     assert_comes_back(parse_type, tree)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from itertools import count
+from itertools import count, islice
 
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.contraction.kernels import (
     Delta,
     Integer,
+    Jet,
     Kernel,
     Path,
     Scalar,
@@ -36,9 +37,12 @@ _MOST_TURNS = 20
 class Algebra:
     """Kernels and their rules over one tower."""
 
-    def __init__(self, tower: Tower, facts: Facts) -> None:
+    def __init__(self, tower: Tower, facts: Facts, generic: bool = False) -> None:
         self.tower = tower
         self.facts = facts
+        #: whether points where an argument of unknown sign is 0 are left out
+        self.generic = generic
+        self.excluded: dict[tuple[str, str], Element] = {}
         self.one = tower.number(1)
         self.zero = tower.number(0)
         self.rewriting = Rewriting(self.one, facts)
@@ -47,6 +51,9 @@ class Algebra:
         self.active: list[str] = []
         #: pairs of free indices that a case distinction could make equal or different
         self.open_deltas: dict[Delta, None] = {}
+        #: changes with every change of what is known of the active dummies
+        self.frame = 0
+        self._frames = count(1)
         self._names: list[frozenset[str]] = []
         self._turns = 0
 
@@ -86,7 +93,22 @@ class Algebra:
     ) -> Element:
         """A number that is known by what it is made of only."""
         names = self.names(*arguments).union(*(index.names() for index in indices))
+        names -= {"?r", "?c"}
         return self.tower.generator(Value(name, indices, arguments, names))
+
+    def jet(
+        self,
+        function: str,
+        place: tuple[Size, Size],
+        slots: tuple[tuple[int, Size, Size], ...],
+        arguments: tuple[Element, ...],
+    ) -> Element:
+        """An entry of a partial derivative of an unknown function."""
+        ordered = tuple(sorted(slots, key=lambda slot: (slot[0], str(slot[1]), str(slot[2]))))
+        indices = (*place, *(index for _, row, column in slots for index in (row, column)))
+        names = self.names(*arguments).union(*(index.names() for index in indices))
+        key = Jet(function, *place, ordered, arguments, names - {"?r", "?c"})
+        return self.tower.generator(key)
 
     def number(self, size: Size) -> Element:
         """A polynomial of sizes and indices as a number."""
@@ -182,7 +204,7 @@ class Algebra:
         """A name for an index of this range, unlike every name that is now in use."""
         used = {name.partition(":")[0] for name in self.active}
         level = next(level for level in count() if f"~{level}" not in used)
-        outside = self.facts
+        outside, frame = self.facts, self.frame
         name = self._ranged(f"~{level}:{start}..{stop}", start, stop)
         if not outside.nonnegative(stop - start):
             index = Size.of(name)
@@ -194,10 +216,17 @@ class Algebra:
             self.active.pop()
             if self.facts is not outside:
                 self._know(outside)
+                self.frame = frame
 
     def label(self, place: int, start: Size, stop: Size) -> str:
         """The canonical name of a dummy in a kernel."""
         return self._ranged(f"?{place}:{start}..{stop}", start, stop)
+
+    def free_places(self, element: Element, wanted: int) -> list[int]:
+        """Numbers for canonical names of dummies that do not occur in the element."""
+        taken = {name.partition(":")[0] for name in self.names(element)}
+        free = (place for place in count() if f"?{place}" not in taken)
+        return list(islice(free, wanted))
 
     def _ranged(self, name: str, start: Size, stop: Size) -> str:
         """Note the range of a name; a range that may be empty teaches nothing about its ends."""
@@ -210,6 +239,7 @@ class Algebra:
 
     def _know(self, facts: Facts) -> None:
         self.facts = self.rewriting.facts = facts
+        self.frame = next(self._frames)
         self.rewriting.forget()
 
     # elements from terms --------------------------------------------------------------------

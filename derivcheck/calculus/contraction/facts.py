@@ -70,6 +70,10 @@ class Facts:
             found = self._cache[size] = self._shown(size, _DEPTH)
         return found
 
+    def integers(self, size: Size) -> bool:
+        """Whether every name in it is that of an integer."""
+        return all(name in self._integers or name[0] in "~?" or "!" in name for name in size.names())
+
     def within(self, size: Size, start: Size, stop: Size) -> bool:
         """True proves start <= size <= stop."""
         return self.nonnegative(size - start) and self.nonnegative(stop - size)

@@ -97,7 +97,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The value of an operator or unknown function known by its arguments only."""
+    """A number known by indices and arguments only; an array's is its entry (`?r`, `?c`)."""
 
     name: str
     indices: tuple[Size, ...]
@@ -105,4 +105,32 @@ class Value:
     names: frozenset[str]
 
 
-Kernel = Path | Trace | Delta | Scalar | Integer | Sum | Indicator | Value
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A product, maximum or minimum over a canonical dummy from start to stop."""
+
+    kind: Literal["prod", "max", "min"]
+    dummy: str
+    start: Size
+    stop: Size
+    body: Element
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Jet:
+    """The entry (row, column) of a partial derivative of an unknown function.
+
+    Each slot is an argument's place, counted from 0, and one of its entries; slots are sorted,
+    because partial derivatives commute. An array among the arguments is its entry (`?r`, `?c`).
+    """
+
+    function: str
+    row: Size
+    column: Size
+    slots: tuple[tuple[int, Size, Size], ...]
+    arguments: tuple[Element, ...]
+    names: frozenset[str]
+
+
+Kernel = Path | Trace | Delta | Scalar | Integer | Sum | Indicator | Value | Fold | Jet

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
-from derivcheck.calculus.contraction import indicators, sums
+from derivcheck.calculus.contraction import folds, indicators, sums
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.kernels import (
     Delta,
+    Fold,
     Indicator,
     Integer,
+    Jet,
     Path,
     Scalar,
     Sum,
@@ -68,6 +70,16 @@ def _kernel(algebra: Algebra, key: Hashable, values: Values) -> Element | None:
             return algebra.value(
                 name,
                 tuple(index.replace(values) for index in indices),
+                tuple(_again(algebra, argument, values) for argument in arguments),
+            )
+        case Fold(start=start, stop=stop):
+            ends = start.replace(values), stop.replace(values)
+            return folds.rebuilt(algebra, key, *ends, dict(values))
+        case Jet(slots=slots, arguments=arguments):
+            return algebra.jet(
+                key.function,
+                (key.row.replace(values), key.column.replace(values)),
+                tuple((p, r.replace(values), c.replace(values)) for p, r, c in slots),
                 tuple(_again(algebra, argument, values) for argument in arguments),
             )
     return None

@@ -21,6 +21,8 @@ from derivcheck.language.sizes import ONE, Size
 #: dummies of one component that are labelled canonically
 _MOST_DUMMIES = 6
 _MOST_LABELLINGS = 720
+#: sums over a known range of at most this many indices are written out
+_WRITTEN_OUT = 8
 
 
 def total(algebra: Algebra, element: Element, name: str) -> Element:
@@ -28,6 +30,9 @@ def total(algebra: Algebra, element: Element, name: str) -> Element:
     start, stop = algebra.ranges[name]
     if name not in algebra.names(element):
         return element * length(algebra, start, stop)
+    first, last = start.constant, stop.constant
+    if first is not None and last is not None and last - first < _WRITTEN_OUT:
+        return _written_out(algebra, element, name, range(first, last + 1))
     element = indicators.tidy(algebra, element)
     outer, inner = _denominators(algebra, element, name)
     parts: dict[Powers, list[tuple[object, Powers]]] = {}
@@ -42,6 +47,13 @@ def total(algebra: Algebra, element: Element, name: str) -> Element:
             factor = factor + algebra.monomial(coefficient, free)  # type: ignore[arg-type]
         result = result + factor * _component(algebra, bound, inner, name)
     return result.over(outer)
+
+
+def _written_out(algebra: Algebra, element: Element, name: str, indices: range) -> Element:
+    result = algebra.zero
+    for index in indices:
+        result = result + algebra.renamed(element, {name: Size.of(index)})
+    return result
 
 
 def length(algebra: Algebra, start: Size, stop: Size) -> Element:
@@ -233,10 +245,11 @@ def _canonical(algebra: Algebra, summand: Element, powers: Powers, dummies: list
     if len(dummies) > _MOST_DUMMIES:
         raise GaveUp(f"{len(dummies)} dummies in one sum")
     best: tuple[tuple[object, ...], Sum] | None = None
+    places = algebra.free_places(summand, len(dummies))
     for choice in _labellings(algebra, powers, dummies):
         names: dict[str, Size] = {}
         bound: list[tuple[str, Size, Size]] = []
-        for place, name in enumerate(choice):
+        for place, name in zip(places, choice, strict=True):
             start, stop = (end.replace(names) for end in algebra.ranges[name])
             label = algebra.label(place, start, stop)
             names[name] = Size.of(label)

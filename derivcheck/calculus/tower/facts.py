@@ -59,6 +59,7 @@ class Facts:
         self._weak: list[tuple[frozenset[str], int]] = []
         self._cache: dict[str, Known | None] = {}
         self._nonzero: set[str] = set()
+        self._conflict = False
 
     def state(self, condition: Condition) -> None:
         """Add a fact."""
@@ -137,6 +138,8 @@ class Facts:
             known = found if known is None or (found and found.strict) else known
         if known is None:
             known = self._from_rows(key)
+        if known is not None and not known.strict and key in self._nonzero:
+            known = Known(known.sign, True)
         self._cache[key] = known
         return known
 
@@ -168,6 +171,17 @@ class Facts:
             return True
         known = self.of_factor(factor)
         return known is not None and known.strict and known.sign != 0
+
+    def contradictory(self) -> bool:
+        """True proves that no point of the region satisfies all facts."""
+        self._build()
+        if self._conflict:
+            return True
+        for key, known in self.single.items():
+            found = sign_of_polynomial(self.tower, self.polynomials[key])
+            if found is not None and found.sign == -known.sign and (found.strict or known.strict):
+                return True
+        return False
 
     # tables -------------------------------------------------------------------------------
 
@@ -216,19 +230,24 @@ class Facts:
                     sign *= known.sign
                 else:
                     rest.add(key_of(factor))
-            if len(rest) == 1:
+            if not rest:
+                self._conflict = self._conflict or (sign < 0 and bool(odd))
+            elif len(rest) == 1:
                 news |= self._learn(next(iter(rest)), Known(sign, strict))
-            elif rest and strict:
+            elif strict:
                 self._add_row(frozenset(rest), sign)
-            elif rest:
+            else:
                 self._weak.append((frozenset(rest), sign))
         self._cache = {}
         return news
 
     def _learn(self, key: str, known: Known) -> bool:
         old = self.single.get(key)
-        if old is not None and (old.strict or not known.strict):
-            return False
+        if old is not None:
+            if old.sign != known.sign and (old.strict or known.strict):
+                self._conflict = True
+            if old.strict or not known.strict:
+                return False
         self.single[key] = known
         return True
 

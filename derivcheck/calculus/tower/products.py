@@ -8,7 +8,7 @@ written without bars; it comes from the tower's facts, or `NeedSign` asks for it
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor, lcm
+from math import floor, gcd, lcm
 from typing import TYPE_CHECKING
 
 from derivcheck.calculus.tower import exponentials, roots
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from derivcheck.calculus.tower.tower import Tower
 
 __all__ = ["Product", "absolute", "root"]
+
+Power = tuple["Element", Fraction]
 
 
 def absolute(tower: Tower, u: Element) -> Element:
@@ -99,46 +101,67 @@ class Product:
             for base, exponent in self.bases.values():
                 again.times(base, exponent)
             return result * again.value(root_of)
-        alone: list[Element] = []
-        group: list[tuple[Element, Fraction]] = []
+        unsigned: list[Power] = []
         for base, exponent in self.bases.values():
             if exponent.denominator == 1 and exponent % 2 == 0:
                 result = _times(result, base, int(exponent))
                 continue
             known = tower.facts.of(base)
-            if known is not None and known.sign:
-                k = floor(exponent)
-                positive = base * known.sign
-                result = _times(result, positive, k)
-                result *= roots.factor_root(tower, positive, exponent - k)
+            if known is None or known.sign == 0:
+                unsigned.append((base, exponent))
                 continue
-            k = -floor((1 - exponent) / 2)  # exponent = 2*k + rest with -1 < rest <= 1
-            result = _times(result, base, 2 * k)
-            if exponent - 2 * k == 1:
-                alone.append(base)
-            else:
-                group.append((base, exponent - 2 * k))
-        if group:
-            value, bare = self._grouped(group, root_of)
-            result, alone = result * value, alone + bare
-        return result * _bare(tower, alone) if alone else result
+            k = floor(exponent)
+            positive = base * known.sign
+            result = _times(result, positive, k) * roots.factor_root(tower, positive, exponent - k)
+        return result * _unsigned(tower, unsigned, root_of) if unsigned else result
 
-    def _grouped(
-        self, group: list[tuple[Element, Fraction]], root_of: Element | None
-    ) -> tuple[Element, list[Element]]:
-        """The root of a product whose factors have unknown signs but which has one itself."""
-        tower = self.tower
-        order = lcm(*(e.denominator for _, e in group))
-        radicand = tower.number(1)
-        for base, exponent in group:
-            radicand = _times(radicand, base, int(exponent * order))
-        known = tower.facts.of(radicand)
-        sign = known.sign if known is not None else 0
-        if not sign and root_of is not None:
-            sign = _sign_where_nonnegative(tower, radicand, root_of)
-        if not sign:
+
+def _unsigned(tower: Tower, powers: list[Power], root_of: Element | None) -> Element:
+    """The product of |f|^r over factors whose own signs are unknown."""
+    value = _along_one_direction(tower, powers, root_of)
+    if value is not None:
+        return value
+    result, alone, group = tower.number(1), tower.number(1), []
+    for base, exponent in powers:
+        k = -floor((1 - exponent) / 2)  # exponent = 2*k + rest with -1 < rest <= 1
+        rest = exponent - 2 * k
+        if exponent > 0 > rest and not tower.facts.nonvanishing(base):
+            raise NeedSign(base)
+        result = _times(result, base, 2 * k)
+        if rest == 1:
+            alone *= base
+        elif rest:
+            group.append((base, rest))
+    if group:
+        value = _along_one_direction(tower, group, root_of)
+        if value is None:
             raise NeedSign(group[0][0])
-        return roots.group_root(tower, radicand * sign, order)
+        result *= value
+    known = tower.facts.of(alone)
+    if known is None:
+        raise NeedSign(powers[0][0] if group else alone)
+    return result * alone * known.sign
+
+
+def _along_one_direction(
+    tower: Tower, powers: list[Power], root_of: Element | None
+) -> Element | None:
+    """|w|^c for the product w of primitive integer powers, if the sign of w is known."""
+    order = lcm(*(e.denominator for _, e in powers))
+    whole = [int(e * order) for _, e in powers]
+    common = gcd(*whole)
+    w = tower.number(1)
+    for (base, _), exponent in zip(powers, whole, strict=True):
+        w = _times(w, base, exponent // common)
+    known = tower.facts.of(w)
+    sign = known.sign if known is not None else 0
+    if not sign and root_of is not None:
+        sign = _sign_where_nonnegative(tower, w, root_of)
+    if not sign:
+        return None
+    exponent = Fraction(common, order)
+    k = floor(exponent)
+    return _times(tower.number(1), w * sign, k) * roots.group_root(tower, w * sign, exponent - k)
 
 
 def _times(result: Element, base: Element, exponent: int) -> Element:
@@ -149,30 +172,29 @@ def _times(result: Element, base: Element, exponent: int) -> Element:
     return result.over(base**-exponent)
 
 
-def _sign_where_nonnegative(tower: Tower, radicand: Element, u: Element) -> int:
-    """The sign of the radicand where u >= 0 and u is not 0, if the other factors tell it."""
-    odd = {key_of(f) for f, e in factors_of(tower, radicand).powers if e % 2}
+def _sign_where_nonnegative(tower: Tower, w: Element, u: Element) -> int:
+    """The sign of w where u >= 0, if u is w times squares and factors of known signs.
+
+    Where one of these vanishes u >= 0 says nothing of w; such points become a condition.
+    """
+    odd = {key_of(f) for f, e in factors_of(tower, w).powers if e % 2}
     split = factors_of(tower, u)
     sign = 1 if split.coefficient > 0 else -1
+    others: list[Element] = []
     for factor, exponent in split.powers:
-        if exponent % 2 == 0:
-            continue
-        if key_of(factor) in odd:
+        if exponent % 2 and key_of(factor) in odd:
             odd.remove(key_of(factor))
             continue
-        known = tower.facts.of(tower.polynomial(factor))
-        if known is None:
-            return 0
-        sign *= known.sign
-    return 0 if odd else sign
-
-
-def _bare(tower: Tower, alone: list[Element]) -> Element:
-    """The absolute value of a product of different factors of unknown signs."""
-    value = tower.number(1)
-    for factor in alone:
-        value *= factor
-    known = tower.facts.of(value)
-    if known is None:
-        raise NeedSign(alone[0])
-    return value * known.sign
+        other = tower.polynomial(factor)
+        if exponent % 2:
+            known = tower.facts.of(other)
+            if known is None:
+                return 0
+            sign *= known.sign
+        if exponent > 0:
+            others.append(other)
+    if odd:
+        return 0
+    for other in others:
+        tower.require(other, "!=", "a factor is taken out of a root", implied=False)
+    return sign

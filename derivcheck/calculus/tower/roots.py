@@ -40,83 +40,78 @@ def factor_root(tower: Tower, radicand: Element, exponent: Fraction) -> Element:
         if simpler is not None:
             doubled = 2 * exponent
             return simpler if doubled == 1 else tower.power(simpler, tower.number(doubled))
-    return _finest(tower, ("root", radicand.key()[0]), radicand, exponent, Kind.ROOT)
+    return _finest(tower, ("root", *radicand.key()), radicand, exponent, Kind.ROOT)
+
+
+def group_root(tower: Tower, radicand: Element, exponent: Fraction) -> Element:
+    """radicand^exponent for a radicand that is not negative and 0 <= exponent < 1."""
+    if exponent == 0:
+        return tower.number(1)
+    powers = factors_of(tower, radicand).powers
+    if len(powers) == 1 and abs(powers[0][1]) == 1:
+        if powers[0][1] == 1:
+            return factor_root(tower, radicand, exponent)
+        return tower.number(1).over(factor_root(tower, tower.number(1).over(radicand), exponent))
+    key = ("root", *radicand.key())
+    if tower.find(key) is None and tower.facts.nonvanishing(radicand):
+        inverse = tower.number(1).over(radicand)
+        if tower.find(("root", *inverse.key())) is not None:
+            return tower.number(1).over(group_root(tower, inverse, exponent))
+        if exponent == Fraction(1, 2):
+            dependent = _dependent(tower, radicand)
+            if dependent is not None:
+                return dependent
+    result = _finest(tower, key, radicand, exponent, Kind.ROOT)
+    made = tower.find(key)
+    if made is not None and made not in tower.groups:
+        tower.groups.append(made)
+    return result
 
 
 def _finest(
-    tower: Tower, key: tuple[str, str], radicand: Element, exponent: Fraction, kind: Kind
+    tower: Tower, key: tuple[str, ...], radicand: Element, exponent: Fraction, kind: Kind
 ) -> Element:
+    """A power of den*(num/den)^(1/n), whose n-th power num*den^(n-1) is a polynomial."""
     found = tower.find(key)
     order = exponent.denominator if found is None else tower.kernels[found].order
+    scale = radicand.denominator()
     if found is None or order % exponent.denominator:
         finer = lcm(order, exponent.denominator)
-        arguments = (radicand,) if kind is Kind.NUMBER_ROOT else (radicand, tower.number(1))
+        arguments = (radicand,) if kind is Kind.NUMBER_ROOT else (radicand, scale)
         made = tower.new_generator(Kernel(kind, None, arguments, finer), key)
-        num, _ = radicand.pair
         ring = tower.ring
-        ring.relate(made, finer, ring.generator(made) ** finer - num, root=True)
+        num, den = radicand.pair
+        power = ring.reduce(num * den ** (finer - 1))
+        ring.relate(made, finer, ring.generator(made) ** finer - power, root=True)
         if found is not None:
-            tower.supersede(found, tower.element(made) ** (finer // order))
+            root = tower.element(made).over(scale)
+            tower.supersede(found, scale * root ** (finer // order))
         found, order = made, finer
-    return tower.element(found) ** int(exponent * order)
+    return tower.element(found).over(scale) ** int(exponent * order)
 
 
-def group_root(tower: Tower, radicand: Element, order: int) -> tuple[Element, list[Element]]:
-    """radicand^(1/order) for a radicand not negative, and factors still to be set in bars."""
-    split = factors_of(tower, radicand)
-    if len(split.powers) == 1 and split.powers[0][1] == 1:
-        return factor_root(tower, radicand, Fraction(1, order)), []
-    if split.powers[0][1] < 0:
-        value, bare = group_root(tower, tower.number(1).over(radicand), order)
-        return tower.number(1).over(value), bare
-    num, den = radicand.pair
-    scale = tower.polynomial(den)
-    key = ("group root", *radicand.key(), str(order))
-    found = tower.find(key)
-    if found is None and order == 2:
-        dependent = _dependent(tower, radicand)
-        if dependent is not None:
-            return dependent
-    if found is None:
-        ring = tower.ring
-        found = tower.new_generator(Kernel(Kind.ROOT, None, (radicand, scale), order), key)
-        power = ring.reduce(ring.promote(num) * ring.promote(den) ** (order - 1))
-        ring.relate(found, order, ring.generator(found) ** order - power, root=True)
-        if order == 2:
-            tower.groups.append(found)
-    return tower.element(found).over(scale), []
+def _dependent(tower: Tower, radicand: Element) -> Element | None:
+    """sqrt(w) from square roots that exist, if w times some of their radicands is a square.
 
-
-def _dependent(tower: Tower, radicand: Element) -> tuple[Element, list[Element]] | None:
-    """sqrt(w) from square roots that exist, if w times some of their radicands is a square."""
+    The radicands must not vanish, for the roots become denominators.
+    """
     rows: list[tuple[str, frozenset[str], frozenset[int]]] = []
     for generator in tower.groups:
-        row = _parity(tower, tower.kernels[generator].arguments[0])
-        row, used = _eliminate(row, frozenset((generator,)), rows)
-        if row:
-            rows.append((min(row), row, used))
+        kernel = tower.kernels[generator]
+        if kernel.order == 2 and tower.facts.nonvanishing(kernel.arguments[0]):
+            row = _parity(tower, kernel.arguments[0])
+            row, used = _eliminate(row, frozenset((generator,)), rows)
+            if row:
+                rows.append((min(row), row, used))
     rest, used = _eliminate(_parity(tower, radicand), frozenset(), rows)
     if rest or not used:
         return None
-    square = radicand
-    value = tower.number(1)
+    square, value = radicand, tower.number(1)
     for generator in sorted(used):
         kernel = tower.kernels[generator]
         square *= kernel.arguments[0]
         value *= tower.element(generator).over(kernel.arguments[1])
-    bare: list[Element] = []
-    half = tower.number(1)
-    split = factors_of(tower, square)
-    if split.coefficient != 1:
-        return None
-    for factor, exponent in split.powers:
-        k = exponent // 2
-        base = tower.polynomial(factor)
-        half = half * base**k if k > 0 else half.over(base**-k)
-        if k % 2:
-            half = half.over(base)
-            bare.append(base)
-    return half.over(value), bare
+    return tower.power(square, tower.number(Fraction(1, 2))).over(value)
 
 
 def _parity(tower: Tower, u: Element) -> frozenset[str]:

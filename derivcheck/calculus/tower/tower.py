@@ -124,6 +124,13 @@ class Tower:
         """True proves that the element is at least 0 on the whole region."""
         return self.facts.holds(element, ">=")
 
+    def is_empty(self) -> bool:
+        """True proves that no point satisfies the assumptions and the recorded conditions.
+
+        Conditions that are not implied count here too: look at them before concluding.
+        """
+        return self.facts.contradictory()
+
     @property
     def conditions(self) -> list[Condition]:
         """What was assumed on the way, beyond what `assume` was told."""

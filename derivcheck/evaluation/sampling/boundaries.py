@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from derivcheck.evaluation.sampling.instances import instances
+from derivcheck.evaluation.sampling.mentioned import nodes
 from derivcheck.evaluation.sampling.sizes import Frame
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced
@@ -39,8 +40,8 @@ from derivcheck.language.terms import (
     Order,
     Piecewise,
     SizeOf,
-    Subgradient,
     SubdifferentialIs,
+    Subgradient,
     Substitution,
     Term,
     Tree,
@@ -67,7 +68,7 @@ class Found:
     """
 
     functions: list[Term] = field(default_factory=list)
-    natural: list[Condition] = field(default_factory=list)
+    natural: list[Comparison] = field(default_factory=list)
     zeros: list[Term] = field(default_factory=list)
     systems: list[tuple[Comparison, ...]] = field(default_factory=list)
 
@@ -110,9 +111,7 @@ def _visit(node: Tree, frame: Frame, found: Found, *, certain: bool, inside: boo
         case Substitution(body=body, bindings=bindings):
             for _, value in bindings:
                 _visit(value, frame, found, certain=certain, inside=inside)
-            plain = {v.name: value for v, value in bindings if not v.indices and not v.family}
-            if len(plain) == len(bindings):
-                _visit(replaced(body, plain), frame, found, certain=certain, inside=inside)
+            _visit_bound(body, bindings, frame, found, certain, inside)
         case Derivative(body=body, tangent=tangent):
             _visit(body, frame, found, certain=certain, inside=inside)
             if tangent is not None:
@@ -124,6 +123,34 @@ def _visit(node: Tree, frame: Frame, found: Found, *, certain: bool, inside: boo
         case _:
             for child in children(node):
                 _visit(child, frame, found, certain=certain, inside=inside)
+
+
+def _visit_bound(
+    body: Term,
+    bindings: tuple[tuple[Variable, Term], ...],
+    frame: Frame,
+    found: Found,
+    certain: bool,
+    inside: bool,
+) -> None:
+    """Boundary functions of a body whose variables stand for values."""
+    inner = Found()
+    _visit(body, frame, inner, certain=certain, inside=inside)
+    plain = {v.name: value for v, value in bindings if not v.indices and not v.family}
+
+    def outer(function: Term) -> Term:
+        simple = len(plain) == len(bindings) and not any(
+            isinstance(node, (Derivative, Limit, Substitution)) for node in nodes((function,))
+        )
+        if simple:
+            return replaced(function, plain)
+        return Substitution(function.shape, function, bindings)
+
+    found.functions += map(outer, inner.functions)
+    found.zeros += map(outer, inner.zeros)
+    for condition in inner.natural:
+        assert isinstance(condition, Comparison)
+        found.natural.append(Comparison(condition.relation, outer(condition.left), ZERO))
 
 
 def _visit_apply(node: Apply, found: Found, certain: bool) -> None:
@@ -165,7 +192,7 @@ def _visit_apply(node: Apply, found: Found, certain: bool) -> None:
             natural.append(Comparison(relation, det, ZERO))  # type: ignore[arg-type]
 
 
-def _nonzero(divisor: Term, functions: list[Term], natural: list[Condition]) -> None:
+def _nonzero(divisor: Term, functions: list[Term], natural: list[Comparison]) -> None:
     if isinstance(divisor, (Constant, SizeOf)):
         return
     functions.append(divisor)
@@ -174,7 +201,7 @@ def _nonzero(divisor: Term, functions: list[Term], natural: list[Condition]) -> 
 
 
 def _visit_power(
-    base: Term, exponent: Term, functions: list[Term], natural: list[Condition]
+    base: Term, exponent: Term, functions: list[Term], natural: list[Comparison]
 ) -> None:
     if isinstance(exponent, Constant):
         value = exponent.value

@@ -6,21 +6,84 @@ balls; a value whose ball contains 0 at 200 bits is taken for 0 only if it is th
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
+from flint import arb
+
 from derivcheck.evaluation.balls import Balls
-from derivcheck.evaluation.sampling.domains import enclosure, near
-from derivcheck.evaluation.sampling.pools import Domain, Value
 from derivcheck.language import terms
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import Pi, Term
 
+Value = Fraction | Term
+
 _O = Operator
 PI = Pi(SCALAR)
 _FINE = Balls(200)
+_NEAR = Balls(96)
+
+
+# Sizes ------------------------------------------------------------------------------------
+
+
+def enclosure(term: Term) -> arb | None:
+    """A ball around a closed form of elementary functions; None for anything else."""
+    match term:
+        case terms.Constant(value=value):
+            return arb(value.numerator) / value.denominator
+        case Pi():
+            return arb.pi()
+        case terms.Apply(operator=op, arguments=arguments) if op in _BALLS:
+            parts = [enclosure(a) for a in arguments]
+            if None in parts:
+                return None
+            value = _BALLS[op](*parts)
+            return value if value.is_finite() else None
+        case _:
+            return None
+
+
+_BALLS: dict[Operator, Callable[..., arb]] = {
+    _O.ADD: operator.add,
+    _O.MULTIPLY: operator.mul,
+    _O.DIVIDE: operator.truediv,
+    _O.POWER: operator.pow,
+    _O.NEGATE: operator.neg,
+    _O.ABS: abs,
+    **{
+        _O(name): getattr(arb, name)
+        for name in (
+            *("exp", "log", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan"),
+            *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh"),
+        )
+    },
+}
+
+
+@lru_cache(maxsize=4096)
+def near(value: Value, side: int) -> Fraction | None:
+    """The value itself if rational, else a rational within 1e-24 or so on the given side."""
+    if isinstance(value, Fraction):
+        return value
+    with _NEAR.active():
+        ball = enclosure(value)
+        if ball is None:
+            return None
+        return exactly(ball.upper() if side > 0 else ball.lower())
+
+
+def exactly(end: arb) -> Fraction:
+    """The rational that a ball of radius 0 is."""
+    mantissa, exponent = end.man_exp()
+    return int(mantissa) * Fraction(2) ** int(exponent)
+
+
+# Building ---------------------------------------------------------------------------------
 
 
 def term(value: Value) -> Term:
@@ -164,34 +227,3 @@ def sign(value: Value) -> int | None:
         return None
     return 1 if ball > 0 else -1
 
-
-def between(a: Value | None, b: Value | None) -> Fraction | None:
-    """A simple rational strictly between two values, None being infinite."""
-    from derivcheck.evaluation.sampling.pools import simplest
-
-    low = None if a is None else near(a, 1)
-    high = None if b is None else near(b, -1)
-    if low is None and high is None:
-        return Fraction(0) if a is None and b is None else None
-    if low is None:
-        assert high is not None
-        return Fraction(high.__floor__() - 1)
-    if high is None:
-        return Fraction(low.__ceil__() + 1)
-    return simplest(low, high) if low < high else None
-
-
-def within(domain: Domain, value: Value) -> bool:
-    """Whether the value certainly belongs to the domain."""
-    if isinstance(value, Fraction):
-        return domain.contains(value)
-    if domain.values is not None:
-        return value in domain.values
-    if domain.is_free:
-        return True
-    low, high = near(value, -1), near(value, 1)
-    if low is None or high is None:
-        return False
-    return any(
-        value in i.ends or (i.contains(low) and i.contains(high)) for i in domain.intervals
-    )

@@ -1,266 +1,131 @@
-"""What a declaration and the assumptions on one symbol alone say about its values.
+"""The values that a scalar or an entry may take: unions of intervals, finite sets.
 
-`x > 0`, `abs(x) < 1`, `0 < x < 1`, `x < -1 or x > 1` become intervals, so that draws meet them
-at once; whatever mentions two symbols is left to `steering` and `solving`.
+Ends are rational. An irrational end (`pi`) is replaced by a rational just inside it, so that
+everything drawn is admissible; the closed form itself belongs to the domain where the interval
+is closed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb
-
-from derivcheck.evaluation.balls import Balls
-from derivcheck.evaluation.sampling.pools import FREE, Domain, Interval, Value
-from derivcheck.language.operators import Operator
-from derivcheck.language.sizes import Size
-from derivcheck.language.terms import (
-    All,
-    Any,
-    Apply,
-    Comparison,
-    Condition,
-    Constant,
-    Declaration,
-    Pi,
-    SizeOf,
-    Term,
-    Variable,
-)
-
-_O = Operator
-_NEAR = Balls(96)
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+from derivcheck.evaluation.sampling.closed import Value, near
 
 
-def rational(term: Term, numbers: Mapping[str, int]) -> Fraction | None:
-    """The value of a term of numbers and sizes, if it is a rational number."""
-    match term:
-        case Constant(value=value):
-            return value
-        case SizeOf(size=size):
-            return None if not size.names() <= numbers.keys() else Fraction(_number(size, numbers))
-        case Variable(name=name, indices=()) if name in numbers:
-            return Fraction(numbers[name])
-        case Apply(operator=_O.ZEROS):
-            return Fraction(0)
-        case Apply(operator=_O.ONES):
-            return Fraction(1)
-        case Apply(operator=_O.NEGATE, arguments=(a,)):
-            x = rational(a, numbers)
-            return None if x is None else -x
-        case Apply(operator=op, arguments=(a, b)) if op in _ARITHMETIC:
-            x, y = rational(a, numbers), rational(b, numbers)
-            return None if x is None or y is None else _ARITHMETIC[op](x, y)
-        case _:
-            return None
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Values between two ends; None is infinite."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_closed: bool = False
+    high_closed: bool = False
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether the rational lies inside."""
+        low, high = self.low, self.high
+        if low is not None and (value < low or (value == low and not self.low_closed)):
+            return False
+        return high is None or value < high or (value == high and self.high_closed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number lies inside."""
+        if self.low is None or self.high is None:
+            return False
+        if self.low == self.high:
+            return not (self.low_closed and self.high_closed)
+        return self.low > self.high
+
+    def meet(self, other: Interval) -> Interval:
+        """The intersection."""
+        low, low_closed = self.low, self.low_closed
+        if low is None or (other.low is not None and other.low > low):
+            low, low_closed = other.low, other.low_closed
+        elif low == other.low:
+            low_closed = low_closed and other.low_closed
+        high, high_closed = self.high, self.high_closed
+        if high is None or (other.high is not None and other.high < high):
+            high, high_closed = other.high, other.high_closed
+        elif high == other.high:
+            high_closed = high_closed and other.high_closed
+        return Interval(low, high, low_closed, high_closed)
 
 
-def _number(size: Size, numbers: Mapping[str, int]) -> int:
-    return size.value(lambda atom: numbers[str(atom)])
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A union of intervals with some closed forms besides; or the finite set `values`."""
 
+    intervals: tuple[Interval, ...] = (Interval(),)
+    values: tuple[Value, ...] | None = None
+    forms: tuple[Value, ...] = ()
 
-def _power(x: Fraction, y: Fraction) -> Fraction | None:
-    if y.denominator != 1 or abs(y) > 64 or (x == 0 and y < 0):
-        return None
-    return Fraction(x ** int(y))
+    def contains(self, value: Value) -> bool:
+        """Whether the value certainly belongs to the domain."""
+        if self.values is not None:
+            return value in self.values
+        if isinstance(value, Fraction):
+            return any(interval.contains(value) for interval in self.intervals)
+        if self.is_free or value in self.forms:
+            return True
+        low, high = near(value, -1), near(value, 1)
+        if low is None or high is None:
+            return False
+        return any(i.contains(low) and i.contains(high) for i in self.intervals)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether every real number is admissible."""
+        return self.values is None and self.intervals == (Interval(),)
 
-_ARITHMETIC = {
-    _O.ADD: lambda x, y: x + y,
-    _O.MULTIPLY: lambda x, y: x * y,
-    _O.DIVIDE: lambda x, y: x / y if y else None,
-    _O.POWER: _power,
-}
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is admissible."""
+        if self.values is not None:
+            return not self.values
+        return not self.intervals and not self.forms
 
-
-def enclosure(term: Term) -> arb | None:
-    """A ball around a closed form of elementary functions; None for anything else."""
-    match term:
-        case Constant(value=value):
-            return arb(value.numerator) / value.denominator
-        case Pi():
-            return arb.pi()
-        case Apply(operator=op, arguments=arguments) if op in _BALLS:
-            parts = [enclosure(a) for a in arguments]
-            if any(part is None for part in parts):
-                return None
-            value = _BALLS[op](*parts)
-            return value if value.is_finite() else None
-        case _:
-            return None
-
-
-_BALLS = {
-    _O.ADD: lambda x, y: x + y,
-    _O.MULTIPLY: lambda x, y: x * y,
-    _O.DIVIDE: lambda x, y: x / y,
-    _O.POWER: lambda x, y: x**y,
-    _O.NEGATE: lambda x: -x,
-    _O.ABS: abs,
-    **{
-        _O(name): getattr(arb, name)
-        for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan")
-    },
-    **{_O(name): getattr(arb, name) for name in ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh")},
-}
-
-
-def near(value: Value, side: int) -> Fraction | None:
-    """The value itself if rational, else a rational within 1e-18 of it on the given side."""
-    if isinstance(value, Fraction):
-        return value
-    with _NEAR.active():
-        ball = enclosure(value)
-    if ball is None:
-        return None
-    end = ball.upper() if side > 0 else ball.lower()
-    mantissa, exponent = end.man_exp()
-    scale = Fraction(2) ** int(exponent)
-    return int(mantissa) * scale
-
-
-def declared(declaration: Declaration, numbers: Mapping[str, int]) -> Domain | None:
-    """The admissible values of an entry; None if an end is not known from the sizes alone."""
-    if declaration.values:
-        values = tuple(
-            value if (r := rational(value, numbers)) is None else r for value in declaration.values
+    def meet(self, other: Domain) -> Domain:
+        """The intersection."""
+        if self.values is not None or other.values is not None:
+            first, second = (self, other) if self.values is not None else (other, self)
+            return Domain((), tuple(v for v in first.values or () if second.contains(v)))
+        met = (a.meet(b) for a in self.intervals for b in other.intervals)
+        forms = dict.fromkeys(
+            form
+            for form in (*self.forms, *other.forms)
+            if self.contains(form) and other.contains(form)
         )
-        if not declaration.pieces:
-            return Domain((), values)
-    if not declaration.pieces:
-        return FREE
-    intervals = []
-    for piece in declaration.pieces:
-        interval = between(
-            piece.low, piece.high, piece.low_closed, piece.high_closed, numbers
-        )
-        if interval is None:
-            return None
-        if not interval.is_empty:
-            intervals.append(interval)
-    return Domain(tuple(intervals))
+        return Domain(tuple(i for i in met if not i.is_empty), None, tuple(forms))
 
 
-def between(
-    low: Term | None,
-    high: Term | None,
-    low_closed: bool,
-    high_closed: bool,
-    numbers: Mapping[str, int],
-) -> Interval | None:
-    """The interval between two constant terms, irrational ends moved inwards."""
-    ends: list[Value] = []
-    found: list[Fraction | None] = []
-    closed = [low_closed, high_closed]
-    for k, term in enumerate((low, high)):
-        if term is None:
-            found.append(None)
-            continue
-        value = rational(term, numbers)
-        if value is None:
-            value = near(term, -1 if k else 1)
-            if value is None:
-                return None
-            if closed[k]:
-                ends.append(term)
-                closed[k] = False
-        found.append(value)
-    return Interval(found[0], found[1], closed[0], closed[1], tuple(ends))
+FREE = Domain()
 
 
-# Assumptions on one symbol ----------------------------------------------------------------
+def between(low: Value | None, high: Value | None) -> Fraction | None:
+    """A simple rational strictly between two values, None being infinite."""
+    a = None if low is None else near(low, 1)
+    b = None if high is None else near(high, -1)
+    if a is None and b is None:
+        return Fraction(0) if low is None and high is None else None
+    if a is None:
+        assert b is not None
+        return Fraction(b.__ceil__() - 1)
+    if b is None:
+        return Fraction(a.__floor__() + 1)
+    return simplest(a, b) if a < b else None
 
 
-def flattened(conditions: Iterable[Condition]) -> list[Condition]:
-    """The conditions with conjunctions taken apart."""
-    found: list[Condition] = []
-    for condition in conditions:
-        if isinstance(condition, All):
-            found.extend(flattened(condition.parts))
-        else:
-            found.append(condition)
-    return found
-
-
-def restricted(
-    declaration: Declaration, conditions: Sequence[Condition], numbers: Mapping[str, int]
-) -> tuple[Domain, list[Condition]]:
-    """The domain that conditions on the bare symbol leave, and the conditions it used up.
-
-    For an array it is the domain of every entry.
-    """
-    domain = FREE
-    used = []
-    scalar = declaration.shape.is_scalar
-    for condition in conditions:
-        part = of_condition(declaration.name, condition, numbers, scalar)
-        if part is not None:
-            domain = domain.meet(part)
-            used.append(condition)
-    return domain, used
-
-
-def of_condition(
-    name: str, condition: Condition, numbers: Mapping[str, int], scalar: bool = True
-) -> Domain | None:
-    """The set of values of `name` for which a condition on it alone holds."""
-    match condition:
-        case Comparison(relation=relation, left=left, right=right):
-            if relation == "!=" and not scalar:
-                return None
-            for a, b, r in ((left, right, relation), (right, left, _FLIPPED[relation])):
-                if isinstance(a, Variable) and a.name == name and not a.indices and not a.family:
-                    return _compared(r, b, numbers)
-                match a:
-                    case Apply(operator=_O.ABS, arguments=(Variable(name=n, indices=()),)) if (
-                        n == name
-                    ):
-                        return _size_compared(r, b, numbers)
-            return None
-        case All(parts=parts) | Any(parts=parts) if scalar:
-            domains = [of_condition(name, part, numbers) for part in parts]
-            known = [domain for domain in domains if domain is not None]
-            if len(known) < len(domains) or not known:
-                return None
-            if isinstance(condition, Any):
-                return Domain(tuple(i for domain in known for i in domain.intervals))
-            result = FREE
-            for domain in known:
-                result = result.meet(domain)
-            return result
-        case _:
-            return None
-
-
-def _compared(relation: str, bound: Term, numbers: Mapping[str, int]) -> Domain | None:
-    if relation in ("<", "<="):
-        interval = between(None, bound, False, relation == "<=", numbers)
-    elif relation in (">", ">="):
-        interval = between(bound, None, relation == ">=", False, numbers)
-    elif relation == "!=":
-        value = rational(bound, numbers)
-        if value is None:
-            return None
-        return Domain((Interval(None, value), Interval(value, None)))
-    else:
-        value = rational(bound, numbers)
-        if value is None:
-            return None
-        interval = Interval(value, value, True, True)
-    return None if interval is None else Domain((interval,))
-
-
-def _size_compared(relation: str, bound: Term, numbers: Mapping[str, int]) -> Domain | None:
-    value = rational(bound, numbers)
-    if value is None:
-        return None
-    if relation in ("<", "<="):
-        closed = relation == "<="
-        interval = Interval(-value, value, closed, closed)
-        return Domain(() if interval.is_empty else (interval,))
-    if relation in (">", ">="):
-        closed = relation == ">="
-        return Domain((Interval(value, None, closed), Interval(None, -value, False, closed)))
-    return None
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction of least denominator strictly between (Stern 1858, Brocot 1861)."""
+    whole = low.numerator // low.denominator
+    if whole + 1 < high:
+        return Fraction(whole + 1) if not (low < 0 < high) else Fraction(0)
+    low, high = low - whole, high - whole
+    if low == 0:
+        # the least q with 1/q < high
+        return whole + Fraction(1, high.denominator // high.numerator + 1)
+    if high > 1:
+        return Fraction(whole + 1)
+    return whole + 1 / simplest(1 / high, 1 / low)

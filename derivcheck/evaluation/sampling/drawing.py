@@ -9,7 +9,8 @@ from math import prod
 from random import Random
 
 from derivcheck.evaluation.sampling import pools, structures
-from derivcheck.evaluation.sampling.pools import Domain, Value
+from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.domains import Domain
 from derivcheck.evaluation.sampling.states import Array, Place, Slot, single
 
 #: draws before a pool of simple values starts over

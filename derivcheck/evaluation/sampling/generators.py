@@ -12,7 +12,7 @@ from random import Random
 from flint import fmpq_mat
 
 from derivcheck.evaluation.sampling import closed, pools, structures
-from derivcheck.evaluation.sampling.domains import rational
+from derivcheck.evaluation.sampling.constraints import rational
 from derivcheck.evaluation.sampling.states import Array, Place, Slot, State
 from derivcheck.evaluation.sampling.structures import (
     from_flint,

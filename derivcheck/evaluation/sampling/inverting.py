@@ -6,8 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derivcheck.evaluation.sampling import closed
-from derivcheck.evaluation.sampling.closed import PI, minus, of, over, plus, times
-from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.closed import PI, Value, minus, of, over, plus, times
 from derivcheck.language import terms
 from derivcheck.language.operators import Operator
 
@@ -16,6 +15,15 @@ _ONE, _TWO = Fraction(1), Fraction(2)
 
 #: how many periods on each side of 0 are visited
 _PERIODS = (0, 1, -1)
+
+
+#: functions with infinitely many preimages, or none that is known in closed form
+NOT_ALL = frozenset(
+    {
+        *(_O.SIN, _O.COS, _O.TAN, _O.COT, _O.SEC, _O.CSC),
+        *(_O.SIGN, _O.STEP, _O.RELU, _O.ERF, _O.GAMMA),
+    }
+)
 
 
 def preimages(function: Operator, value: Value) -> list[Value]:

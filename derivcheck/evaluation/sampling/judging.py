@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
@@ -10,8 +9,9 @@ from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import Rationals, as_fraction
+from derivcheck.evaluation.sampling.closed import Value
 from derivcheck.evaluation.sampling.mentioned import nodes
-from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.sizes import Frame
 from derivcheck.evaluation.sampling.states import Array, Coordinate, State
 from derivcheck.language import terms
 from derivcheck.language.terms import (
@@ -66,13 +66,13 @@ class Judge:
             self._evaluators[id(arithmetic)] = found
         return found
 
-    def integer(self, term: Term | None, state: State) -> int | None:
+    def integer(self, term: Term | None, frame: Frame) -> int | None:
         """The integer a subscript stands for."""
         size = None if term is None else as_size(term)
         if size is None:
             return None
         try:
-            return state.frame.value(size)
+            return frame.value(size)
         except KeyError:
             return None
 

@@ -8,17 +8,17 @@ the polynomial is interpolated from exact values. Roots are closed forms where p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq, fmpq_poly
 
 from derivcheck.evaluation.sampling import closed
-from derivcheck.evaluation.sampling.inverting import powers, preimages
+from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.inverting import NOT_ALL, powers, preimages
 from derivcheck.evaluation.sampling.judging import Coordinate, Judge, State
-from derivcheck.evaluation.sampling.mentioned import nodes
-from derivcheck.evaluation.sampling.pools import Value
 from derivcheck.evaluation.sampling.roots import Root, real_roots
+from derivcheck.evaluation.scope import names
 from derivcheck.language import terms
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.terms import Apply, Constant, Entry, SizeOf, Term, Variable
@@ -51,7 +51,8 @@ class Line:
     judge: Judge
     state: State
     coordinate: Coordinate
-    _memo: dict[int, bool] = field(default_factory=dict)
+    #: whether some roots may have been missed
+    incomplete: bool = False
 
     # Reading ------------------------------------------------------------------------------
 
@@ -65,24 +66,18 @@ class Line:
             return False
         if place is None and not term.shape.is_scalar:
             return False
-        if tuple(self.judge.integer(i, self.state) for i in term.indices) != member:
+        if tuple(self.judge.integer(i, self.state.frame) for i in term.indices) != member:
             return False
         if place is None:
             return True
-        row, column = (None if t is None else self.judge.integer(t, self.state) for t in place)
+        row, column = (None if t is None else self.judge.integer(t, self.state.frame) for t in place)
         if column is None and term.shape.is_column:
             column = 1
         return (row, column) == (self.coordinate.row + 1, self.coordinate.column + 1)
 
     def mentions(self, term: Term) -> bool:
         """Whether the coordinate's symbol occurs."""
-        key = id(term)
-        known = self._memo.get(key)
-        if known is None:
-            name = self.coordinate.slot[0]
-            known = any(isinstance(n, Variable) and n.name == name for n in nodes((term,)))
-            self._memo[key] = known
-        return known
+        return self.coordinate.slot[0] in names(term)
 
     def ratio(self, term: Term) -> Ratio:
         """The term as a rational function of one kernel."""
@@ -146,7 +141,9 @@ class Line:
             return real_roots(ratio.numerator)
         found: list[Root] = []
         for root in real_roots(ratio.numerator):
-            if root.value is not None:
+            if root.value is None:
+                self.incomplete = True
+            else:
                 found.extend(_known(v) for v in self._isolated(ratio.kernel, root.value))
         return found
 
@@ -169,18 +166,22 @@ class Line:
                 if self.mentions(a) != self.mentions(b):
                     return self._isolated_pair(op, a, b, value)
             case Apply(operator=op, arguments=(a,)) if op in _TRANSCENDENTAL:
+                self.incomplete |= op in NOT_ALL
                 return [u for v in preimages(op, value) for u in self._isolated(a, v)]
         if not isinstance(value, Fraction):
+            self.incomplete = True
             return []
         try:
             ratio = self.ratio(term)
         except Unsolved:
+            self.incomplete = True
             return []
         p = ratio.numerator - _poly(value) * ratio.denominator
         roots = [root.value for root in real_roots(p) if root.value is not None]
         if ratio.kernel is None:
             return roots
         if ratio.kernel is term:
+            self.incomplete = True
             return []
         return [u for v in roots for u in self._isolated(ratio.kernel, v)]
 
@@ -189,6 +190,7 @@ class Line:
         moving, fixed = (a, b) if left else (b, a)
         known = self.judge.constant(fixed, self.state)
         if known is None:
+            self.incomplete = True
             return []
         wanted: list[Value | None]
         match op:

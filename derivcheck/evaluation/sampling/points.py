@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
-from derivcheck.evaluation.sampling.domains import flattened
+from derivcheck.evaluation.sampling.constraints import flattened
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
 from derivcheck.evaluation.sampling.sizes import frames
@@ -33,6 +33,9 @@ Defined = Callable[[Point], bool]
 
 #: rejected draws after which the search ends: for each point asked for, and before the first
 TRIES_EACH, TRIES_LEAST = 12, 120
+
+#: repetitions in a row after which a thin set counts as exhausted
+REPEATS = 12
 
 #: how many frames have their boundaries visited
 BASES = 2
@@ -59,6 +62,7 @@ class Sampler:
     defined: Defined | None = None
     degree: int = functions.DEGREE
     rejected: int = 0
+    repeated: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,21 +83,22 @@ class Sampler:
 
     # The order of points ------------------------------------------------------------------
 
-    def stages(self) -> list[Stage]:
+    def _sources(self) -> list[Visits]:
         """The frames with their slots, those with an empty type left out."""
         if not self.frames:
             self._blame("no sizes or indices satisfy the assumptions")
         found = []
         for frame in self.frames:
             stage = Stage(self.judge, self.used, frame, tuple(self.parts), self.assumptions)
-            if stage.is_empty:
-                self._blame("a symbol has no admissible value")
+            visits = None if stage.is_empty else Visits(stage, self.filled(stage, {}), self.rng)
+            if visits is None or visits.is_empty:
+                self._blame("the conditions on a symbol leave it no value")
                 continue
-            found.append(stage)
+            found.append(visits)
         return found
 
     def points(self, count: int) -> Iterator[Point | None]:
-        """Points in their order; None for a draw that was rejected.
+        """Points in their order; None for a draw that was rejected or repeats a point.
 
         To show: without regard to `count`. For agreement: until `count` generic ones.
         """
@@ -105,7 +110,10 @@ class Sampler:
                 key = (tuple(made.frame.numbers.items()), tuple(made.values.items()))
                 if key in seen and not made.functions:
                     made = None
-                seen.add(key)
+                    self.repeated += 1
+                else:
+                    seen.add(key)
+                    self.repeated = 0
             yield None if made is None else self.judge.point(made)
             generic += counts and made is not None
             if self.purpose == "agree" and generic >= count:
@@ -113,9 +121,7 @@ class Sampler:
 
     def _draws(self) -> Iterator[tuple[Visits, Visit, bool]]:
         """Visits to complete, and whether they count as generic."""
-        sources = [
-            Visits(stage, self.filled(stage, {}), self.rng) for stage in self.stages()
-        ]
+        sources = self._sources()
         if self.purpose == "show":
             streams = [
                 (source, source.shown(boundaries=k < BASES)) for k, source in enumerate(sources)
@@ -206,6 +212,8 @@ def admissible(
         if point is None:
             barren += 1
             if barren >= (TRIES_LEAST if not found else TRIES_EACH * count):
+                break
+            if sampler.repeated > REPEATS + len(found):
                 break
             continue
         found.append(point)

@@ -1,23 +1,22 @@
 """Values of one scalar: small ones to show, random ones that count, exact special ones.
 
-A domain is a union of intervals with rational ends or a finite set. An irrational end (`pi`)
-is replaced by a rational just inside it, so that everything drawn is admissible; the closed
-form itself stays a candidate where it belongs to the interval.
+Small values show what a claim says; agreement counts only at values drawn from at least 2^30
+over several magnitudes, and the pool of exact constants tries what random rationals never hit
+(soundness R13).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from random import Random
 
+from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.domains import Domain, Interval, simplest
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import Pi, Term, apply, constant, divide, multiply
-
-Value = Fraction | Term
 
 #: the order in which people try numbers
 HUMAN: tuple[Fraction, ...] = tuple(
@@ -36,82 +35,6 @@ _MAGNITUDES = (0, 0, 0, 0, 0, 1, -1, 0, 1, -1, 2, -2, 3, -3, 0, 1, -4, 5, -6, 9)
 _BITS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Values between two ends; None is infinite. `ends` are closed ends in closed form."""
-
-    low: Fraction | None = None
-    high: Fraction | None = None
-    low_closed: bool = False
-    high_closed: bool = False
-    ends: tuple[Value, ...] = ()
-
-    def contains(self, value: Fraction) -> bool:
-        """Whether the rational lies inside."""
-        if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
-            return False
-        if self.high is None or value < self.high:
-            return True
-        return value == self.high and self.high_closed
-
-    @property
-    def is_empty(self) -> bool:
-        if self.low is None or self.high is None:
-            return False
-        if self.low == self.high:
-            return not (self.low_closed and self.high_closed)
-        return self.low > self.high
-
-    def meet(self, other: Interval) -> Interval:
-        """The intersection."""
-        low, low_closed = self.low, self.low_closed
-        if low is None or (other.low is not None and other.low > low):
-            low, low_closed = other.low, other.low_closed
-        elif low == other.low:
-            low_closed = low_closed and other.low_closed
-        high, high_closed = self.high, self.high_closed
-        if high is None or (other.high is not None and other.high < high):
-            high, high_closed = other.high, other.high_closed
-        elif high == other.high:
-            high_closed = high_closed and other.high_closed
-        return Interval(low, high, low_closed, high_closed, (*self.ends, *other.ends))
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """A union of intervals, or the finite set `values` where that is not None."""
-
-    intervals: tuple[Interval, ...] = (Interval(),)
-    values: tuple[Value, ...] | None = None
-
-    def contains(self, value: Fraction) -> bool:
-        """Whether the rational belongs to the domain."""
-        if self.values is not None:
-            return value in self.values
-        return any(interval.contains(value) for interval in self.intervals)
-
-    @property
-    def is_free(self) -> bool:
-        """Whether every real number is admissible."""
-        return self.values is None and self.intervals == (Interval(),)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is admissible."""
-        return not self.intervals if self.values is None else not self.values
-
-    def meet(self, other: Domain) -> Domain:
-        """The intersection with a domain of intervals."""
-        if self.values is not None:
-            kept = (v for v in self.values if not isinstance(v, Fraction) or other.contains(v))
-            return Domain((), tuple(kept))
-        met = (a.meet(b) for a in self.intervals for b in other.intervals)
-        return Domain(tuple(interval for interval in met if not interval.is_empty))
-
-
-FREE = Domain()
-
-
 @lru_cache(maxsize=1024)
 def small(domain: Domain) -> tuple[Value, ...]:
     """Admissible values in the order people try them, closed ends among the first."""
@@ -120,8 +43,8 @@ def small(domain: Domain) -> tuple[Value, ...]:
     found: dict[Value, None] = {}
     human = [value for value in HUMAN if domain.contains(value)]
     found.update(dict.fromkeys(human[:2]))
+    found.update(dict.fromkeys(domain.forms))
     for interval in domain.intervals:
-        found.update(dict.fromkeys(interval.ends))
         if interval.low is not None and interval.low_closed:
             found[interval.low] = None
         if interval.high is not None and interval.high_closed:
@@ -149,20 +72,6 @@ def _inside(interval: Interval) -> Iterator[Fraction]:
         yield low + (high - low) * part
 
 
-def simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction of least denominator strictly between (Stern 1858, Brocot 1861)."""
-    whole = low.numerator // low.denominator
-    if whole + 1 < high:
-        return Fraction(whole + 1) if not (low < 0 < high) else Fraction(0)
-    low, high = low - whole, high - whole
-    if low == 0:
-        # the least q with 1/q < high
-        return whole + Fraction(1, high.denominator // high.numerator + 1)
-    if high > 1:
-        return Fraction(whole + 1)
-    return whole + 1 / simplest(1 / high, 1 / low)
-
-
 def ordinary(rng: Random) -> Fraction:
     """A random rational of size about 1, one of 2^32, denominators powers of two."""
     return Fraction(rng.getrandbits(_BITS) * 2 + 1 - (1 << _BITS), 1 << (_BITS - 2))
@@ -182,6 +91,8 @@ def generic(domain: Domain, rng: Random, *, moderate: bool = False) -> Value:
     """
     if domain.values is not None:
         return rng.choice(domain.values)
+    if not domain.intervals:
+        return rng.choice(domain.forms)
     interval = domain.intervals[rng.randrange(len(domain.intervals))]
     low, high = interval.low, interval.high
     size = abs(ordinary(rng)) if moderate else magnitude(rng)

@@ -15,8 +15,7 @@ from flint import arb, fmpq, fmpq_poly, fmpz_poly
 
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.sampling import closed
-from derivcheck.evaluation.sampling.closed import minus, over, plus, times
-from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.closed import Value, minus, over, plus, times
 from derivcheck.language import terms
 from derivcheck.language.operators import Operator
 
@@ -157,10 +156,7 @@ def _isolated(p: fmpz_poly) -> list[Root]:
 
 
 def _ends(ball: arb) -> tuple[Fraction, Fraction]:
-    ends = []
-    for end in (ball.lower(), ball.upper()):
-        mantissa, exponent = end.man_exp()
-        ends.append(int(mantissa) * Fraction(2) ** int(exponent))
+    ends = [closed.exactly(ball.lower()), closed.exactly(ball.upper())]
     # neighbours that are well apart for a sign to be read there
     gap = max((ends[1] - ends[0]) * 4, abs(ends[1]) / 2**60, Fraction(1, 2**80))
     return ends[0] - gap, ends[1] + gap

@@ -211,7 +211,7 @@ def _constrained(
             grids = [grid[:2] for grid in grids] if len(names) > 6 else [grid[:3] for grid in grids]
         found = [t for t in islice(product(*grids), 20_000) if fits(t)]
         if found:
-            return sorted(found, key=lambda t: (sum(t), max(t), t))
+            return sorted(found, key=lambda t: (sum(t), max(t, default=0), t))
     return []
 
 

@@ -12,11 +12,11 @@ from fractions import Fraction
 from random import Random
 
 from derivcheck.evaluation.sampling import linear
+from derivcheck.evaluation.sampling.boundaries import entries
 from derivcheck.evaluation.sampling.generators import generated
 from derivcheck.evaluation.sampling.lines import Line, entry
 from derivcheck.evaluation.sampling.mentioned import nodes
-from derivcheck.evaluation.sampling.boundaries import entries
-from derivcheck.evaluation.sampling.stages import Stage, slots_in
+from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Array, Coordinate, Slot, State, single
 from derivcheck.language.terms import Comparison, Term, Variable, constant, subtract
 
@@ -83,14 +83,14 @@ def _candidates(
     prefer: frozenset[str],
     pinned: frozenset[Slot],
 ) -> Iterator[State]:
-    slots = [s for s in slots_in(equation, stage.places) if s not in pinned]
+    slots = [s for s in stage.slots(equation) if s not in pinned]
     rng.shuffle(slots)
     slots.sort(key=lambda slot: slot[0] not in prefer)
     yield from generated(equation, slots, state, rng)
     yield from _substituted(stage, state, equation, slots)
     for slot in slots:
         place = stage.places[slot]
-        touched = [e for e in done if slot in slots_in(e, stage.places)]
+        touched = [e for e in done if slot in stage.slots(e)]
         found = linear.solved([*touched, equation], place, state, stage.judge, rng)
         if found is not None and stage.shaped(found, slot):
             yield found
@@ -106,7 +106,7 @@ def _substituted(
             continue
         if any(isinstance(n, Variable) and n.name == side.name for n in nodes((other,))):
             continue
-        members = tuple(stage.judge.integer(i, state) for i in side.indices)
+        members = tuple(stage.judge.integer(i, stage.frame) for i in side.indices)
         slot = (side.name, members)
         if slot not in slots:
             continue

@@ -8,13 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from derivcheck.evaluation.sampling.boundaries import Found, boundary_functions, entries
-from derivcheck.evaluation.sampling.closed import within
 from derivcheck.evaluation.sampling.instances import instances
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import Mentioned, nodes
 from derivcheck.evaluation.sampling.sizes import Frame
+from derivcheck.evaluation.sampling.states import Slot, State, places
 from derivcheck.evaluation.sampling.structures import fits
-from derivcheck.evaluation.sampling.states import Place, Slot, State, places
 from derivcheck.language.terms import (
     All,
     Any,
@@ -49,6 +48,7 @@ class Stage:
         self.places, self.consumed, open_ended = places(self.used, self.frame, self.assumptions)
         rest = [c for c in self.assumptions if c not in self.consumed]
         rest += [_pieces(d) for d in open_ended if d.shape.is_scalar and not d.indices]
+        self._slots: dict[int, tuple[Tree, list[Slot]]] = {}
         self.expanded = list(_expanded(rest, self.frame))
         self.equations = [
             c for c in self.expanded if isinstance(c, Comparison) and c.relation == "="
@@ -102,7 +102,7 @@ class Stage:
         return all(
             place.domain.is_free
             or place.structure
-            or all(within(place.domain, x) for row in state.values[slot] for x in row)
+            or all(place.domain.contains(x) for row in state.values[slot] for x in row)
             for slot, place in self.places.items()
         )
 
@@ -118,6 +118,24 @@ class Stage:
         return [c for c in self.consumed if any(
             isinstance(n, Variable) and n.name in closed_forms for n in nodes((c,))
         )]
+
+    def slots(self, node: Tree) -> list[Slot]:
+        """The slots that a term or condition mentions; all members where it is not known which."""
+        known = self._slots.get(id(node))
+        if known is None or known[0] is not node:
+            found: dict[Slot, None] = {}
+            for part in nodes((node,)):
+                if isinstance(part, Variable):
+                    found.update(dict.fromkeys(self._meant(part)))
+            known = self._slots[id(node)] = (node, list(found))
+        return known[1]
+
+    def _meant(self, variable: Variable) -> list[Slot]:
+        member = tuple(self.judge.integer(i, self.frame) for i in variable.indices)
+        if not variable.family and None not in member:
+            slot = (variable.name, member)
+            return [slot] if slot in self.places else []  # type: ignore[comparison-overlap, list-item]
+        return [slot for slot in self.places if slot[0] == variable.name]
 
     def shaped(self, state: State, slot: Slot) -> bool:
         """Whether an array has its declared structure, exactly."""
@@ -136,12 +154,6 @@ class Stage:
 def self_difference(condition: Comparison) -> Term:
     """What vanishes on the boundary of a comparison with 0."""
     return condition.left
-
-
-def slots_in(node: Tree, stage_places: dict[Slot, Place]) -> list[Slot]:
-    """The slots whose symbols occur; all members of a family."""
-    names = {n.name for n in nodes((node,)) if isinstance(n, Variable)}
-    return [slot for slot in stage_places if slot[0] in names]
 
 
 def _expanded(conditions: Sequence[Condition], frame: Frame) -> list[Condition]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derivcheck.evaluation.sampling.domains import declared, restricted
+from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.constraints import declared, restricted
+from derivcheck.evaluation.sampling.domains import Domain
 from derivcheck.evaluation.sampling.mentioned import Mentioned
-from derivcheck.evaluation.sampling.pools import Domain, Value
 from derivcheck.evaluation.sampling.sizes import Frame
 from derivcheck.language.terms import Condition, Declaration, as_size
 

@@ -12,45 +12,22 @@ from fractions import Fraction
 from random import Random
 
 from derivcheck.evaluation.sampling import closed, pools
+from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.domains import Domain, Interval, between
 from derivcheck.evaluation.sampling.lines import Line
-from derivcheck.evaluation.sampling.pools import Domain, Interval, Value
-from derivcheck.evaluation.sampling.roots import Root
-from derivcheck.evaluation.sampling.stages import Stage, slots_in
+from derivcheck.evaluation.sampling.refining import breakpoints, cells
+from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Coordinate, Slot, State
-from derivcheck.language.terms import Condition, Term
+from derivcheck.language.terms import Condition
 
 PASSES = 3
 MOST_COORDINATES = 10
 
 
-def breakpoints(
-    stage: Stage, state: State, coordinate: Coordinate, functions: Sequence[Term]
-) -> list[Root]:
-    """Roots of the functions along the coordinate and ends of its domain, ascending."""
-    line = Line(stage.judge, state, coordinate)
-    found: dict[Value | tuple[Fraction, Fraction], Root] = {}
-    for function in functions:
-        if line.mentions(function):
-            for root in line.roots(function):
-                found.setdefault(root.value if root.value is not None else (root.low, root.high), root)
-    for interval in stage.places[coordinate.slot].domain.intervals:
-        for end in (interval.low, interval.high):
-            if end is not None:
-                found.setdefault(end, Root(end, end, end))
-    return sorted(found.values(), key=lambda root: root.low + root.high)
-
-
-def cells(points: Sequence[Root]) -> list[Interval]:
-    """The open intervals between consecutive points, the unbounded ones included."""
-    ends = [(None, None), *((p.low, p.high) for p in points), (None, None)]
-    intervals = [Interval(a[1], b[0]) for a, b in zip(ends, ends[1:], strict=False)]
-    return [interval for interval in intervals if not interval.is_empty]
-
-
 def members(cell: Interval, rng: Random, *, simple: bool) -> Iterator[Fraction]:
     """A value inside a cell: the simplest one, or a random one."""
     if simple:
-        value = closed.between(cell.low, cell.high)
+        value = between(cell.low, cell.high)
         if value is not None:
             yield value
     else:
@@ -91,7 +68,7 @@ def _coordinates(
     stage: Stage, broken: Sequence[Condition], rng: Random, pinned: frozenset[Slot]
 ) -> list[Coordinate]:
     """Entries that occur in broken conditions: scalars first, then two of each array."""
-    slots = dict.fromkeys(s for c in broken for s in slots_in(c, stage.places) if s not in pinned)
+    slots = dict.fromkeys(s for c in broken for s in stage.slots(c) if s not in pinned)
     scalars: list[Coordinate] = []
     others: list[Coordinate] = []
     for slot in slots:
@@ -118,14 +95,14 @@ def _best(
     simple: bool,
 ) -> tuple[State, list[Condition]]:
     """The value of the coordinate that leaves the fewest conditions broken."""
-    points = breakpoints(stage, state, coordinate, stage.boundaries)
     domain = stage.places[coordinate.slot].domain
+    points = breakpoints(Line(stage.judge, state, coordinate), stage.boundaries, domain)
     inside = [v for cell in cells(points) for v in members(cell, rng, simple=simple)]
     rng.shuffle(inside)
     values: list[Value] = [*inside, *(p.value for p in points if p.value is not None)]
     best, least = state, broken
     for value in values:
-        if not closed.within(domain, value):
+        if not domain.contains(value):
             continue
         moved = state.moved(coordinate, value)
         if not stage.shaped(moved, coordinate.slot):
@@ -142,7 +119,7 @@ def _repaired(
     stage: Stage, state: State, broken: Sequence[Condition], pinned: frozenset[Slot]
 ) -> Iterator[State]:
     """Arrays with a row negated, all negated, or scaled: cheap moves that often suffice."""
-    for slot in dict.fromkeys(s for c in broken for s in slots_in(c, stage.places)):
+    for slot in dict.fromkeys(s for c in broken for s in stage.slots(c)):
         place = stage.places[slot]
         if place.is_scalar or slot in pinned:
             continue

@@ -8,17 +8,17 @@ and exact constants, then generic draws without end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from derivcheck.evaluation.sampling import drawing
-from derivcheck.evaluation.sampling.closed import within
+from derivcheck.evaluation.sampling.closed import Value
 from derivcheck.evaluation.sampling.lines import Line
-from derivcheck.evaluation.sampling.pools import Value
+from derivcheck.evaluation.sampling.refining import breakpoints, cells, refined
 from derivcheck.evaluation.sampling.solving import onto
-from derivcheck.evaluation.sampling.stages import Stage, slots_in
+from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Array, Coordinate, Place, Slot, State
-from derivcheck.evaluation.sampling.steering import breakpoints, cells, members
+from derivcheck.evaluation.sampling.steering import members
 from derivcheck.language.terms import Comparison, zeros
 
 #: limits that keep a claim with many symbols affordable
@@ -34,17 +34,28 @@ class Visit:
     pinned: frozenset[Slot] = frozenset()
 
 
-@dataclass
 class Visits:
-    """The visits to one frame; `base` gives the state that values are filled into."""
+    """The visits to one frame; `base` gives the state that values are filled into.
 
-    stage: Stage
-    base: State
-    rng: Random
+    `places` are those of the frame with the domains that are left by conditions on one slot.
+    """
+
+    def __init__(self, stage: Stage, base: State, rng: Random) -> None:
+        self.stage, self.base, self.rng = stage, base, rng
+        self.places = dict(stage.places)
+        for slot, place in stage.places.items():
+            domain = refined(stage, place)
+            if domain is not None:
+                self.places[slot] = replace(place, domain=domain)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether some slot has no admissible value at all."""
+        return any(place.domain.is_empty for place in self.places.values())
 
     def shown(self, *, boundaries: bool) -> Iterator[Visit]:
         """Simplest first."""
-        places = self.stage.places
+        places = self.places
         for number in range(END_OF_SHOW):
             drawn = drawing.simple(places, number, self.rng)
             yield Visit(drawn)
@@ -55,7 +66,7 @@ class Visits:
 
     def covering(self, *, boundaries: bool, special: int) -> Iterator[Visit]:
         """What agreement needs besides generic points."""
-        places = self.stage.places
+        places = self.places
         if boundaries:
             yield from self.around(drawing.generic(places, 0, self.rng), simple=False)
         for number in range(min(special, 2 * len(places))):
@@ -65,9 +76,9 @@ class Visits:
         """Generic draws without end; one only where there is nothing to draw."""
         number = 0
         while True:
-            yield Visit(drawing.generic(self.stage.places, number, self.rng))
+            yield Visit(drawing.generic(self.places, number, self.rng))
             number += 1
-            if not self.stage.places:
+            if not self.places:
                 return
 
     # Boundaries ---------------------------------------------------------------------------
@@ -76,7 +87,7 @@ class Visits:
         """Roots of boundary functions and cells between them, the rest as drawn."""
         state = self.filled(drawn)
         yield from self._solutions(state)
-        scalars = [p for p in self.stage.places.values() if p.is_scalar and p.domain.values is None]
+        scalars = [p for p in self.places.values() if p.is_scalar and p.domain.values is None]
         for place in scalars[:MOST_SYMBOLS]:
             for value in self._along(state, place, simple=simple):
                 yield self._moved(state, Coordinate(place.slot), value)
@@ -91,7 +102,8 @@ class Visits:
 
     def _along(self, state: State, place: Place, *, simple: bool) -> Iterator[Value]:
         """Roots, values in the cells, and neighbours of roots without a closed form."""
-        points = breakpoints(self.stage, state, Coordinate(place.slot), self.stage.boundaries)
+        line = Line(self.stage.judge, state, Coordinate(place.slot))
+        points = breakpoints(line, self.stage.boundaries, place.domain)
         if not points:
             return
         values: list[Value] = []
@@ -99,7 +111,7 @@ class Visits:
             values.extend((point.low, point.high) if point.value is None else (point.value,))
         for cell in cells(points):
             values.extend(members(cell, self.rng, simple=simple))
-        yield from (v for v in dict.fromkeys(values) if within(place.domain, v))
+        yield from (v for v in dict.fromkeys(values) if place.domain.contains(v))
 
     def _solutions(self, state: State) -> Iterator[Visit]:
         """Solutions of the equations in the parts, and arrays that vanish as a whole."""
@@ -115,11 +127,11 @@ class Visits:
     def _in_arrays(self, state: State) -> Iterator[Visit]:
         """One entry of an array moved onto a boundary, for a few boundary functions."""
         for function in self.stage.boundaries[:MOST_FUNCTIONS]:
-            slots = [s for s in slots_in(function, self.stage.places)]
+            slots = self.stage.slots(function)
             arrays = [
                 place
                 for s in slots
-                if not (place := self.stage.places[s]).is_scalar
+                if not (place := self.places[s]).is_scalar
                 and place.domain.values is None
                 and not place.structure - {"symmetric", "diagonal"}
             ]
@@ -129,5 +141,5 @@ class Visits:
             coordinate = self.rng.choice(place.coordinates())
             line = Line(self.stage.judge, state, coordinate)
             for root in line.roots(function)[:2]:
-                if root.value is not None and within(place.domain, root.value):
+                if root.value is not None and place.domain.contains(root.value):
                     yield self._moved(state, coordinate, root.value)

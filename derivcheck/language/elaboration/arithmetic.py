@@ -63,7 +63,7 @@ def binary(env: Environment, node: syntax.Binary) -> Term:
         case "^":
             return _power(env, node, left, right)
         case _:
-            return entrywise(node, _BROADCAST[node.operator], left, right)
+            return entrywise(node, _BROADCAST[node.operator], left, right, (node.left, node.right))
 
 
 def _sum(node: syntax.Binary, left: Term, right: Term) -> Term:
@@ -87,15 +87,17 @@ def _opposite(term: Term) -> Term:
 
 def _scalar_plus_matrix(node: syntax.Binary, left: Term, right: Term) -> str:
     scalar, array = (node.left, right) if left.shape.is_scalar else (node.right, left)
-    name = written(scalar)
-    if not isinstance(scalar, (syntax.Name, syntax.Number)):
-        name = f"({name})"
-    everywhere = f"{name}*ones({array.shape.rows}, {array.shape.columns})"
+    factor = f"{written(scalar)}*"
+    if isinstance(scalar, syntax.Number):
+        factor = "" if scalar.value == 1 else factor
+    elif not isinstance(scalar, syntax.Name):
+        factor = f"({written(scalar)})*"
+    everywhere = f"{factor}ones({array.shape.rows}, {array.shape.columns})"
     if is_open(array.shape):
-        return f"say which size I has, as in I(n); a number beside it is {name}*I"
+        return f"say which size I has, as in I(n); a number beside it is {factor or '1*'}I(n)"
     if array.shape.rows != array.shape.columns:
         return f"{everywhere} adds it to every entry"
-    return f"{name}*I or {everywhere} is meant"
+    return f"{factor}I or {everywhere} is meant"
 
 
 def _scaled(node: syntax.Binary, left: Term, right: Term) -> Term:
@@ -136,24 +138,22 @@ def _quotient(node: syntax.Binary, left: Term, right: Term) -> Term:
     raise _clash(node, left, right, "divide", hint)
 
 
-def entrywise(node: syntax.Expression, operator: Operator, left: Term, right: Term) -> Term:
+def entrywise(
+    node: syntax.Expression,
+    operator: Operator,
+    left: Term,
+    right: Term,
+    sides: tuple[syntax.Expression, syntax.Expression],
+) -> Term:
     """Entry by entry; a scalar beside an array is used for every entry."""
     if not (left.shape.is_scalar or right.shape.is_scalar):
         pair = matched(left, right)
         if pair is None:
-            sides = (
-                (written(node.left), written(node.right))
-                if isinstance(node, syntax.Binary)
-                else ("the one", "the other")
+            message = (
+                f"{written(sides[0])} is {left.shape} and {written(sides[1])} is {right.shape}: "
+                "cannot be combined entry by entry"
             )
-            raise clash(
-                operator.value,
-                left.shape,
-                right.shape,
-                f"{sides[0]} is {article(left.shape)} and {sides[1]} is "
-                f"{article(right.shape)}: cannot be combined entry by entry",
-                node.span,
-            )
+            raise clash(operator.value, left.shape, right.shape, message, node.span)
         left, right = pair
     return apply(operator, left, right)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from derivcheck.language import syntax
-from derivcheck.language.elaboration.complaints import misshapen, misuse, written
+from derivcheck.language.elaboration.complaints import clash, misuse, written
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.operators import Operator
-from derivcheck.language.sizes import Shape, Size
+from derivcheck.language.sizes import SCALAR, Shape, Size
 from derivcheck.language.terms import (
     Apply,
     Literal2D,
@@ -40,7 +40,8 @@ def _scalar(env: Environment, node: syntax.Expression) -> Term:
     term = env.term(node)
     if not term.shape.is_scalar:
         hint = "blocks are written as sums, such as kron(basis(1, 2), x) + kron(basis(2, 2), y)"
-        raise misshapen(f"the entry {written(node)}", term.shape, "a scalar", node.span, hint)
+        message = f"the entries of an array are scalars, and {written(node)} is {term.shape}"
+        raise clash("[]", SCALAR, term.shape, message, node.span, hint)
     return term
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derivcheck.language import syntax
-from derivcheck.language.elaboration.complaints import clash, written
+from derivcheck.language.elaboration.complaints import article, clash, written
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.fitting import is_zero, matched, widened
 from derivcheck.language.positions import Span
@@ -107,7 +107,7 @@ def _of_one_shape(values: list[Term], nodes: list[syntax.Expression]) -> tuple[l
     for value, node in zip(values, nodes, strict=True):
         pair = (value, model) if is_zero(value) else matched(value, model)
         if pair is None:
-            message = f"one branch is {model.shape} and {written(node)} is {value.shape}"
+            message = f"one branch is {model.shape} and {written(node)} is {article(value.shape)}"
             raise clash("cases", model.shape, value.shape, message, node.span)
         fitting.append(widened(pair[0], pair[1].shape) if is_zero(value) else pair[0])
     return fitting, model.shape

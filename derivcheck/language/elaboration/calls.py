@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivcheck.language import syntax
 from derivcheck.language.elaboration import definitions
-from derivcheck.language.elaboration.complaints import clash, misuse, unknown_name, written
+from derivcheck.language.elaboration.complaints import article, clash, misuse, unknown_name, written
 from derivcheck.language.elaboration.definitions import counted
 from derivcheck.language.elaboration.derivatives import DERIVATIVES
 from derivcheck.language.elaboration.environment import Environment
@@ -67,7 +67,8 @@ def _unknown(env: Environment, symbol: Symbol, node: syntax.Call) -> Term:
         term = env.term(argument)
         fit = fitted(term, shape)
         if fit is None:
-            message = f"{symbol.name} takes {shape} here, and {written(argument)} is {term.shape}"
+            given = article(term.shape)
+            message = f"{symbol.name} takes {shape} here, and {written(argument)} is {given}"
             raise clash(symbol.name, shape, term.shape, message, argument.span)
         arguments.append(fit)
     return Unknown(sign.shape, symbol.name, tuple(arguments))
@@ -82,7 +83,8 @@ def _no_function(env: Environment, node: syntax.Call) -> Exception:
     name, tables = node.function, env.tables
     if name in env.bound or name in set(tables.names()):
         inner = ", ".join(written(argument) for argument in node.arguments)
-        return misuse(f"{name} is not a function", node.span, f"a product is {name}*({inner})")
+        hint = f"a product is {name}*({inner}), an entry {name}[{inner}]"
+        return misuse(f"{name} is not a function", node.span, hint)
     if name == "prod":
         return misuse("prod runs over a range", node.span, "prod(x[i] for i in 1..n)")
     functions = [d.name for d in tables.definitions.values() if d.parameters]

@@ -26,12 +26,11 @@ def relate(
     sides = _in_one_shape(relation, left, right, entrywise)
     if sides is None:
         raise _differ(relation, left, right, span)
+    shape = sides[0].shape
+    if relation in ORDERS and not (entrywise or shape.is_column or shape.is_row):
+        message = f"{relation} compares numbers or vectors, and this is {shape}"
+        raise clash(relation, left.shape, right.shape, message, span, _QUADRATIC)
     left, right = sides
-    if relation in ORDERS and not entrywise:
-        shape = left.shape
-        if not (shape.is_column or shape.is_row):
-            message = f"{relation} compares numbers or vectors, and this is {shape}"
-            raise clash(relation, shape, right.shape, message, span, _QUADRATIC)
     if has_open_size(left) or has_open_size(right):
         raise misuse("the size of I is not known here", span, "write I(n)")
     return Comparison(cast(Relation, relation), left, right)
@@ -47,11 +46,10 @@ def _in_one_shape(
     if is_zero(left):
         return zeros(right.shape), right
     if left.shape.is_scalar or right.shape.is_scalar:
-        if entrywise or relation in ORDERS:
-            return widened(left, right.shape), (
-                widened(right, left.shape) if right.shape.is_scalar else right
-            )
-        return None
+        if not entrywise and relation not in ORDERS:
+            return None
+        shape = right.shape if left.shape.is_scalar else left.shape
+        return widened(left, shape), widened(right, shape)
     return matched(left, right)
 
 

@@ -124,7 +124,7 @@ def context(
     found = _Collector(env)
     for node in (*nodes, *assumptions):
         found.follow(node)
-    check_order(found.recurrences)
+    check_order(env, found.recurrences)
     return Context(
         found.declarations,
         found.recurrences,

@@ -18,7 +18,8 @@ from derivcheck.language.terms import Term, add, constant
 def value(env: Environment, definition: Definition, node: syntax.Node) -> Term:
     """What a name without parameters stands for, worked out once in each surrounding."""
     tables = env.tables
-    key = (definition.name, env.depth, frozenset(env.promoted.items()))
+    promoted = frozenset(env.promoted.items()), frozenset(env.members.items())
+    key = (definition.name, env.depth, promoted)
     known = tables.expansions.get(key)
     if known is not None:
         env.count(known[1], node)

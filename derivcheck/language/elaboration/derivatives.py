@@ -13,10 +13,11 @@ from derivcheck.language.elaboration.fitting import fitted
 from derivcheck.language.elaboration.variables import Target, listed, target, whole_family
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import Operator
-from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
+from derivcheck.language.sizes import ONE, Shape, Size
 from derivcheck.language.terms import (
     Apply,
     Derivative,
+    Literal2D,
     Term,
     Variable,
     add,
@@ -45,7 +46,14 @@ def by_scalar(env: Environment, body: Body, variable: Node, what: Node) -> Term:
         raise misshapen("d", goal.shape, "a scalar variable", variable.span, hint)
     inner = body(goal.env)
     goal.check_mentioned(inner, what)
-    return goal.closed(Derivative(inner.shape, "along", inner, goal.variable, goal.direction))
+    return goal.closed(_along_direction(goal, inner))
+
+
+def _along_direction(goal: Target, inner: Term) -> Term:
+    """The derivative by a scalar goal; of an array written out, entry by entry."""
+    if isinstance(inner, Literal2D):
+        return rectangle([tuple(_along_direction(goal, e) for e in row) for row in inner.rows])
+    return Derivative(inner.shape, "along", inner, goal.variable, goal.direction)
 
 
 def gradient(env: Environment, body: Body, variable: Node, what: Node) -> Term:
@@ -61,7 +69,7 @@ def gradient(env: Environment, body: Body, variable: Node, what: Node) -> Term:
 
 def _gradient(goal: Target, inner: Term) -> Term:
     if goal.shape.is_scalar:
-        return Derivative(SCALAR, "along", inner, goal.variable, goal.direction)
+        return _along_direction(goal, inner)
     whole = Derivative(goal.variable.shape, "gradient", inner, goal.variable)
     return goal.picked(whole)
 
@@ -85,7 +93,7 @@ def _as_column(goal: Target, inner: Term) -> Term:
     if not inner.shape.is_column:
         rows = inner.shape.rows * inner.shape.columns
         inner = Apply(Shape(rows, ONE), Operator.VEC, (inner,))
-    return Derivative(inner.shape, "along", inner, goal.variable, goal.direction)
+    return _along_direction(goal, inner)
 
 
 # The functions of the language ------------------------------------------------------------
@@ -115,7 +123,7 @@ def grad(env: Environment, node: syntax.Call) -> Term:
     if not many:
         return gradient(env, body, variable, function)
     _scalar_function(env, function)
-    return column([by_scalar(env, body, name, function) for name in names])
+    return column([by_scalar(env, body, _scalar_name(env, x), function) for x in names])
 
 
 def jac(env: Environment, node: syntax.Call) -> Term:
@@ -137,6 +145,7 @@ def hess(env: Environment, node: syntax.Call) -> Term:
         slope: Body = lambda inside: gradient(inside, body, variable, function)  # noqa: E731
         return jacobian(env, slope, variable, function)
     _scalar_function(env, function)
+    names = [_scalar_name(env, x) for x in names]
     return rectangle([tuple(_by_all(body, (x, z), function)(env) for z in names) for x in names])
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from derivcheck.language import syntax
 from derivcheck.language.elaboration import complaints
 from derivcheck.language.elaboration.tables import Tables
-from derivcheck.language.sizes import SCALAR, Size
+from derivcheck.language.sizes import SCALAR, Shape, Size
 from derivcheck.language.terms import Condition, Index, Term, Variable, as_size
 
 TermRule = Callable[["Environment", Any], Term]
@@ -29,6 +29,13 @@ class Local(NamedTuple):
     weight: int = 1
 
 
+class Promoted(NamedTuple):
+    """The member of an indexed definition that is a variable of its own."""
+
+    indices: tuple[Term, ...]
+    variable: Variable
+
+
 class Rules(NamedTuple):
     """One function for each construct: as a value, as a condition of cases, as a claim."""
 
@@ -43,14 +50,16 @@ class Environment:
 
     `bound` are indices and parameters (lexical: a definition does not see those of its
     caller). `promoted` are defined names that are variables of their own here (dynamic: every
-    definition expanded below sees them). `depth` counts the binders outside. `expanding` are
-    the definitions being expanded, the innermost last.
+    definition expanded below sees them), `members` the single members of indexed definitions
+    that are. `depth` counts the binders outside. `expanding` are the definitions being
+    expanded, the innermost last.
     """
 
     tables: Tables
     rules: Rules
     bound: Mapping[str, Local]
     promoted: Mapping[str, Variable]
+    members: Mapping[str, Promoted]
     depth: int = 0
     expanding: tuple[str, ...] = ()
 
@@ -118,6 +127,11 @@ class Environment:
     def with_promoted(self, name: str, variable: Variable) -> Environment:
         """Where a defined name is a variable of its own."""
         return replace(self, promoted={**self.promoted, name: variable})
+
+    def with_member(self, name: str, indices: tuple[Term, ...], shape: Shape) -> Environment:
+        """Where one member of an indexed definition is a variable of its own."""
+        member = Promoted(indices, Variable(shape, f"{name}#{self.depth + 1}"))
+        return replace(self, members={**self.members, name: member}, depth=self.depth + 1)
 
     def inside(self, name: str, parameters: Mapping[str, Local]) -> Environment:
         """Inside the body of a definition."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from derivcheck.language import syntax
@@ -83,8 +84,8 @@ def _extremum(env: Environment, node: syntax.Call) -> Term:
     """`max(a, b, c)`, entry by entry."""
     operator = Operator.MAXIMUM if node.function == "max" else Operator.MINIMUM
     result = env.term(node.arguments[0])
-    for argument in node.arguments[1:]:
-        result = entrywise(node, operator, result, env.term(argument))
+    for before, argument in pairwise(node.arguments):
+        result = entrywise(node, operator, result, env.term(argument), (before, argument))
     return result
 
 
@@ -175,8 +176,8 @@ def _dot(env: Environment, node: syntax.Call) -> Term:
 
 def _hadamard(env: Environment, node: syntax.Call) -> Term:
     left, right = (env.term(argument) for argument in node.arguments)
-    product = syntax.Binary(".*", *node.arguments, span=node.span)
-    return entrywise(product, Operator.MULTIPLY, left, right)
+    first, second = node.arguments
+    return entrywise(node, Operator.MULTIPLY, left, right, (first, second))
 
 
 # Arrays of a size -------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def name(env: Environment, node: syntax.Name) -> Term:
         env.count(local.weight, node)
         return local.term
     promoted = env.promoted.get(node.name)
-    if promoted is not None and not promoted.family:
+    if promoted is not None:
         return promoted
     return _declared(env, node)
 

@@ -38,7 +38,7 @@ def member(env: Environment, sequence: Sequence, index: Term, span: Span) -> Ter
         raise misuse(f"the sequence {sequence.name} starts at {first}", span)
     if sequence.step is None:
         return _start_alone(env, sequence, index, span)
-    if env.promoted:
+    if (env.promoted or env.members) and sequence.name not in env.expanding:
         _refuse_promoted(env, sequence, span)
     return SequenceMember(shape_of(env, sequence), sequence.name, index)
 
@@ -54,11 +54,12 @@ def _start_alone(env: Environment, sequence: Sequence, index: Term, span: Span) 
 def _refuse_promoted(env: Environment, sequence: Sequence, span: Span) -> None:
     """A sequence is one for the whole claim: it cannot see a definition made a variable."""
     assert sequence.step is not None
-    inside = replace(_plain(env), promoted=env.promoted)
+    inside = replace(env, bound={}, expanding=(*env.expanding, sequence.name))
     promoted = {variable.name for variable in env.promoted.values()}
+    promoted |= {member.variable.name for member in env.members.values()}
     below = walk(_step(inside, sequence)[1])
     if any(isinstance(part, Variable) and part.name in promoted for part in below):
-        names = ", ".join(sorted(promoted))
+        names = ", ".join(sorted(name.partition("#")[0] for name in promoted))
         raise beyond(
             f"a derivative by the defined {names} does not reach into the sequence {sequence.name}",
             span,
@@ -154,7 +155,10 @@ def recurrence(env: Environment, sequence: Sequence) -> Recurrence | None:
     starts = []
     for number, start in sorted(sequence.starts.items()):
         with start.reading() as tree:
-            starts.append((number, _of_shape(_plain(env).term(tree), shape, sequence, tree.span)))
+            term = _of_shape(_plain(env).term(tree), shape, sequence, tree.span)
+            if sequence.name in _needed_now(term, Size.of(number)):
+                raise misuse(f"{sequence.name}[{number}] is defined by itself", tree.span)
+        starts.append((number, term))
     index, term = _step(_plain(env), sequence)
     with sequence.step.body.reading() as tree:
         step = _of_shape(term, shape, sequence, tree.span)
@@ -183,31 +187,34 @@ def _of_shape(term: Term, shape: Shape, sequence: Sequence, span: Span) -> Term:
 
 
 def _check_progress(step: Term, name: str, index: str, span: Span) -> None:
-    if name in _needed_now(step, index):
+    if name in _needed_now(step, Size.of(index)):
         raise misuse(f"{name} is defined by itself", span, "a step takes earlier members")
 
 
-def _needed_now(step: Term, index: str) -> set[str]:
-    """The sequences whose member at the same index (or a later one) the step takes."""
+def _needed_now(term: Term, now: Size) -> set[str]:
+    """The sequences whose member at the same index (or a later one) a term takes."""
     found = set()
-    for part in walk(step):
+    for part in walk(term):
         if isinstance(part, SequenceMember):
             at = as_size(part.index)
-            ahead = None if at is None else (at - Size.of(index)).constant
+            ahead = None if at is None else (at - now).constant
             if ahead is not None and ahead >= 0:
                 found.add(part.sequence)
     return found
 
 
-def check_order(recurrences: Mapping[str, Recurrence]) -> None:
+def check_order(env: Environment, recurrences: Mapping[str, Recurrence]) -> None:
     """Refuse sequences that need one another at the same index."""
-    needs = {r.name: _needed_now(r.step, r.index) for r in recurrences.values()}
+    needs = {r.name: _needed_now(r.step, Size.of(r.index)) for r in recurrences.values()}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         if name in path:
             circle = " -> ".join((*path[path.index(name) :], name))
-            raise misuse(f"these sequences are defined by each other: {circle}", Span(0, 0))
+            step = env.tables.sequences[name].step
+            assert step is not None
+            with step.body.reading() as tree:
+                raise misuse(f"these sequences are defined by each other: {circle}", tree.span)
         if name not in done:
             for other in sorted(needs.get(name, ())):
                 visit(other, (*path, name))
@@ -218,4 +225,4 @@ def check_order(recurrences: Mapping[str, Recurrence]) -> None:
 
 
 def _plain(env: Environment) -> Environment:
-    return replace(env, bound={}, promoted={}, depth=0, expanding=())
+    return replace(env, bound={}, promoted={}, members={}, depth=0, expanding=())

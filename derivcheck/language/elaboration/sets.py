@@ -6,7 +6,14 @@ from typing import Literal
 
 from derivcheck.language import syntax
 from derivcheck.language.elaboration.arrays import side_by_side
-from derivcheck.language.elaboration.complaints import beyond, clash, misshapen, misuse, written
+from derivcheck.language.elaboration.complaints import (
+    article,
+    beyond,
+    clash,
+    misshapen,
+    misuse,
+    written,
+)
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.fitting import fitted
 from derivcheck.language.elaboration.variables import listed, target
@@ -43,7 +50,7 @@ def fitting(term: Term, shape: Shape, node: syntax.Expression, what: str, operat
     """The term, which must have the given shape."""
     fit = fitted(term, shape)
     if fit is None:
-        message = f"{what} is {shape} and {written(node)} is {term.shape}"
+        message = f"{what} is {shape} and {written(node)} is {article(term.shape)}"
         raise clash(operator, shape, term.shape, message, node.span)
     return fit
 

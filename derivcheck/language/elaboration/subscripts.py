@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from derivcheck.language import syntax
 from derivcheck.language.elaboration import definitions, sequences
-from derivcheck.language.elaboration.complaints import clash, misshapen, misuse, written
+from derivcheck.language.elaboration.complaints import beyond, clash, misuse, written
 from derivcheck.language.elaboration.definitions import counted
 from derivcheck.language.elaboration.environment import Environment
-from derivcheck.language.elaboration.tables import Symbol
+from derivcheck.language.elaboration.tables import Definition, Symbol
 from derivcheck.language.elaboration.types import signature
 from derivcheck.language.positions import Span
 from derivcheck.language.sizes import ONE, SCALAR, Member, Shape, Size
 from derivcheck.language.terms import (
     UNIT,
+    All,
+    Comparison,
     Entry,
+    Piecewise,
     SizeOf,
     Term,
     Variable,
@@ -35,13 +36,8 @@ def subscript(env: Environment, node: syntax.Subscript) -> Term:
 def named_member(env: Environment, name: str, node: syntax.Subscript) -> Term | None:
     """A member of what the name declares; None if the name is an array by itself."""
     tables = env.tables
-    promoted = env.promoted.get(name)
     if name in tables.definitions and tables.definitions[name].indices:
-        tables.used.add(name)
-        indices = member_indices(env, node)
-        if promoted is None:
-            return definitions.member(env, tables.definitions[name], indices, node.span)
-        return Variable(promoted.shape, name, indices)
+        return _defined_member(env, tables.definitions[name], node)
     if name in tables.definitions:
         return None
     if name in tables.sequences:
@@ -53,6 +49,29 @@ def named_member(env: Environment, name: str, node: syntax.Subscript) -> Term | 
     if name in tables.size_families:
         return SizeOf(SCALAR, Size.of(Member(name, env.size(node.indices[0], "a subscript"))))
     return None
+
+
+def _defined_member(env: Environment, definition: Definition, node: syntax.Subscript) -> Term:
+    """`m[i]` of `m[i]: ...`, one member of which may be a variable of its own here."""
+    env.tables.used.add(definition.name)
+    indices = member_indices(env, node)
+    promoted = env.members.get(definition.name)
+    if promoted is not None and promoted.indices == indices:
+        return promoted.variable
+    value = definitions.member(env, definition, indices, node.span)
+    if promoted is None or any(map(_apart, indices, promoted.indices)):
+        return value
+    if value.shape != promoted.variable.shape:
+        raise beyond(f"the members of {definition.name} differ in shape", node.span)
+    same = tuple(Comparison("=", *pair) for pair in zip(indices, promoted.indices, strict=True))
+    here = same[0] if len(same) == 1 else All(same)
+    return Piecewise(value.shape, ((here, promoted.variable),), value)
+
+
+def _apart(one: Term, other: Term) -> bool:
+    """Whether two subscripts differ, whatever the sizes and indices are."""
+    here, there = as_size(one), as_size(other)
+    return here is not None and there is not None and (here - there).constant not in (None, 0)
 
 
 def member_indices(
@@ -82,9 +101,16 @@ def family_member(env: Environment, symbol: Symbol, node: syntax.Subscript) -> V
         for name, index in zip(sign.indices, indices, strict=True)
         if (size := as_size(index)) is not None
     }
-    shape = sign.shape.replace(sizes)
-    if (shape.rows.names() | shape.columns.names()) & set(sign.indices):
+    mentioned = sign.shape.rows.names() | sign.shape.columns.names()
+    if mentioned & (set(sign.indices) - sizes.keys()):
         raise misuse("the size of this member cannot be told from its subscript", node.span)
+    for name, first, last in sign.ranges:
+        size = sizes.get(name, first)
+        below, above = (first - size).constant, (size - last).constant
+        if (below is not None and below > 0) or (above is not None and above > 0):
+            message = f"{symbol.name} runs from {first} to {last}: there is no {written(node)}"
+            raise clash("[]", sign.shape, SCALAR, message, node.span)
+    shape = sign.shape.replace(sizes)
     return Variable(shape, symbol.name, indices)
 
 
@@ -121,18 +147,15 @@ def position(
     if len(node.indices) != 1 or not (shape.is_column or shape.is_row):
         base_text = written(node.base)
         needed = "one subscript" if shape.is_column else "two subscripts"
-        hint = None if shape.is_column else f"{base_text}[i, j], {base_text}[i, :]"
-        raise misshapen(f"[{_subscripts(node.indices)}]", shape, needed, node.span, hint)
+        hint = None if shape.is_column else f"{base_text}[i, j] or {base_text}[i, :]"
+        message = f"{base_text} is {shape}: it takes {needed}"
+        raise clash("[]", shape, SCALAR, message, node.span, hint)
     (index,) = node.indices
     if shape.is_column:
         place = _place(env, node, index, shape.rows, shape)
         return (place, UNIT) if place is not None else (None, None)
     place = _place(env, node, index, shape.columns, shape)
     return (UNIT, place) if place is not None else (None, None)
-
-
-def _subscripts(nodes: Sequence[syntax.Expression]) -> str:
-    return ", ".join(":" if isinstance(node, syntax.Whole) else written(node) for node in nodes)
 
 
 def _place(

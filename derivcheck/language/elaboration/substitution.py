@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.language import syntax
-from derivcheck.language.elaboration.complaints import clash, misuse, written
+from derivcheck.language.elaboration.complaints import article, clash, misuse, written
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.fitting import fitted
 from derivcheck.language.elaboration.variables import Target, target
@@ -33,8 +33,6 @@ def at(env: Environment, node: syntax.At) -> Term:
         if goal.is_part:
             outside = goal.value if goal.value is not None else variable
             value = _moved(goal, values.get(variable, outside), outside, value)
-        else:
-            variable, value = goal.with_value(value)
         whole |= set() if goal.is_part else {variable}
         values[variable] = value
     body = inside.term(node.body)
@@ -52,7 +50,7 @@ def _value(
     term = env.term(given)
     value = fitted(term, goal.shape)
     if value is None:
-        message = f"{written(place)} is {goal.shape} and {written(given)} is {term.shape}"
+        message = f"{written(place)} is {goal.shape} and {written(given)} is {article(term.shape)}"
         raise clash("=", goal.shape, term.shape, message, given.span)
     if env.tables.is_integer(goal.variable) and not env.tables.is_integer(value):
         raise misuse(f"{written(place)} is an integer, and {written(given)} is not", given.span)

@@ -15,7 +15,7 @@ from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import Operator
 from derivcheck.language.positions import Span, Text
-from derivcheck.language.sizes import Shape
+from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
     Apply,
     Constant,
@@ -105,12 +105,16 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The shape of a symbol; for a family it depends on the bound names in `indices`."""
+    """The shape of a symbol; for a family it depends on the bound names in `indices`.
+
+    `ranges` are those of the indices whose ends are polynomials of sizes.
+    """
 
     kind: Literal["real", "integer", "function"]
     shape: Shape
     indices: tuple[str, ...] = ()
     arguments: tuple[Shape, ...] = ()
+    ranges: tuple[tuple[str, Size, Size], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

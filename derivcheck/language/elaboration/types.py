@@ -43,7 +43,7 @@ def family_indices(symbol: Symbol) -> tuple[str, ...]:
 def family_environment(env: Environment, symbol: Symbol) -> Environment:
     """Where a symbol's type is read: only the subscripts of the family are bound."""
     bound = {name.partition("#")[0]: Local(Index(SCALAR, name)) for name in family_indices(symbol)}
-    return replace(env, bound=bound, promoted={}, depth=0, expanding=())
+    return replace(env, bound=bound, promoted={}, members={}, depth=0, expanding=())
 
 
 def _signature(env: Environment, symbol: Symbol, tree: syntax.TypeSyntax) -> Signature:
@@ -60,7 +60,11 @@ def _signature(env: Environment, symbol: Symbol, tree: syntax.TypeSyntax) -> Sig
     shape = _shape(env, tree)
     if tree.words and (shape.rows != shape.columns or tree.kind != "matrix"):
         raise misuse(f"only square matrices are {tree.words[0]}: this is {shape}", tree.span)
-    return Signature("integer" if tree.kind == "index" else "real", shape, indices)
+    ranges = tuple(
+        (f"{bounds.index}#0", env.size(bounds.start), env.size(bounds.stop))
+        for bounds in tree.ranges
+    )
+    return Signature("integer" if tree.kind == "index" else "real", shape, indices, (), ranges)
 
 
 def _check_ranges(symbol: Symbol, tree: syntax.TypeSyntax) -> None:
@@ -106,6 +110,8 @@ def _size(env: Environment, node: syntax.Expression) -> Size:
             raise misuse(
                 f"{name.name} is a size here and a {what} of the same claim: rename one", name.span
             )
+        if name.name in env.tables.sizes and name.name in env.tables.size_families:
+            raise misuse(f"{name.name} is a size and a family of sizes: rename one", name.span)
     size = env.size(node)
     if size.constant is not None and size.constant < 1:
         raise misuse("sizes are at least 1", node.span)

@@ -21,11 +21,8 @@ from derivcheck.language.errors import LanguageError
 from derivcheck.language.sizes import ONE, SCALAR, Shape
 from derivcheck.language.terms import (
     UNIT,
-    All,
-    Comparison,
     Entry,
     Index,
-    Piecewise,
     Substitution,
     Term,
     Variable,
@@ -40,8 +37,7 @@ class Target:
     """A variable, the environment in which it is one, and how to leave that again.
 
     `row` and `column` choose an entry, or with one of them a column or row; None for the whole.
-    `value` is what a promoted variable stands for outside; `defined` that it must occur. For a
-    member of an indexed definition `whole` is the pattern `m[i#2]` that `value` belongs to.
+    `value` is what a promoted variable stands for outside; `defined` that it must occur.
     """
 
     env: Environment
@@ -50,7 +46,6 @@ class Target:
     defined: bool = False
     row: Term | None = None
     column: Term | None = None
-    whole: Variable | None = None
 
     @property
     def shape(self) -> Shape:
@@ -90,15 +85,7 @@ class Target:
         """The term outside, where a promoted variable has its value again."""
         if self.value is None:
             return term
-        return Substitution(term.shape, term, ((self.whole or self.variable, self.value),))
-
-    def with_value(self, value: Term) -> tuple[Variable, Term]:
-        """What `at` binds: for a member the whole family, that member changed."""
-        if self.whole is None or self.value is None:
-            return self.variable, value
-        pairs = zip(self.whole.indices, self.variable.indices, strict=True)
-        here = All(tuple(Comparison("=", index, chosen) for index, chosen in pairs))
-        return self.whole, Piecewise(self.value.shape, ((here, value),), self.value)
+        return Substitution(term.shape, term, ((self.variable, self.value),))
 
     def check_mentioned(self, body: Term, node: syntax.Expression) -> None:
         """A defined name that the body does not mention is a mistake, not a zero."""
@@ -108,7 +95,7 @@ class Target:
         ):
             raise LanguageError(
                 "DC201",
-                f"{written(node)} does not mention {name}",
+                f"{written(node)} does not mention {name.partition('#')[0]}",
                 node.span,
                 hint="a defined name varies only where other definitions mention it",
             )
@@ -135,7 +122,7 @@ def _named(env: Environment, node: syntax.Name, integers: bool) -> Target:
         inside, variable = env.with_variable(name, local.term)
         return Target(inside, variable, local.term)
     promoted = env.promoted.get(name)
-    if promoted is not None and not promoted.family:
+    if promoted is not None:
         return Target(env, promoted, defined=True)
     if name in tables.definitions:
         return _promoted(env, tables.definitions[name], node)
@@ -181,24 +168,17 @@ def _member(env: Environment, node: syntax.Subscript) -> Target | None:
 
 
 def _promoted_member(env: Environment, definition: Definition, node: syntax.Subscript) -> Target:
-    """`m[k]` of `m[i]: ...`: every member becomes a variable, and gets its value back."""
+    """`m[k]` of `m[i]: ...`: this member becomes a variable, the others stay what they are."""
     env.tables.used.add(definition.name)
     indices = subscripts.member_indices(env, node, len(definition.indices))
-    here = definitions.member(env, definition, indices, node.span)
-    variable = Variable(here.shape, definition.name, indices)
-    if definition.name in env.promoted:
-        return Target(env, variable, defined=True)
-    inside, generic = env, []
-    for name, _ in definition.indices:
-        inside, index = inside.with_index(name)
-        generic.append(index)
-    value = definitions.member(inside, definition, generic, node.span)
-    if value.shape != here.shape:
-        raise beyond("the shapes of these members differ", node.span)
-    whole = Variable(value.shape, definition.name, tuple(generic))
-    family = Variable(value.shape, definition.name, family=True)
-    promoted = replace(env.with_promoted(definition.name, family), depth=inside.depth)
-    return Target(promoted, variable, value, True, whole=whole)
+    promoted = env.members.get(definition.name)
+    if promoted is not None:
+        if promoted.indices != indices:
+            raise beyond(f"derivatives by two members of {definition.name}", node.span)
+        return Target(env, promoted.variable, defined=True)
+    value = definitions.member(env, definition, indices, node.span)
+    inside = env.with_member(definition.name, indices, value.shape)
+    return Target(inside, inside.members[definition.name].variable, value, defined=True)
 
 
 def _entry(env: Environment, node: syntax.Subscript, base: Target) -> Target:

@@ -1,0 +1,387 @@
+"""The entry (row, column) of every operator, in terms of entries of its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from derivcheck.calculus.contraction import indicators, matrices
+from derivcheck.calculus.contraction.letters import Letter, ones
+from derivcheck.calculus.contraction.matrices import COLUMN, ROW
+from derivcheck.calculus.contraction.rewriting import ChainFactor
+from derivcheck.calculus.tower import Element, NeedSign, Unsupported
+from derivcheck.language.operators import FUNCTIONS, Operator
+from derivcheck.language.sizes import ONE, Size
+from derivcheck.language.terms import Apply, Constant, Iterated, Term, as_size, matmul
+
+if TYPE_CHECKING:
+    from derivcheck.calculus.contraction.lowering import Lowering, Scope
+
+Rule = Callable[["Lowering", Apply, Size, Size, "Scope"], Element]
+
+_KINKED = frozenset({Operator.ABS, Operator.SIGN, Operator.RELU, Operator.STEP})
+_ROW, _COLUMN = Size.of(ROW), Size.of(COLUMN)
+#: literal powers of a matrix up to this one are multiplied out
+_LARGEST_POWER = 8
+
+
+def rule(operator: Operator) -> Rule:
+    """The rule of an operator; raises where there is none."""
+    found = RULES.get(operator)
+    if found is None:
+        raise Unsupported(f"no normal form for {operator.value}")
+    return found
+
+
+# Entry by entry -----------------------------------------------------------------------------
+
+
+def add(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(a + b)[i, j] = a[i, j] + b[i, j]"""
+    a, b = f.arguments
+    return low.entry(a, i, j, scope) + low.entry(b, i, j, scope)
+
+
+def multiply(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(a .* b)[i, j] = a[i, j] b[i, j]"""
+    a, b = f.arguments
+    return low.entry(a, i, j, scope) * low.entry(b, i, j, scope)
+
+
+def divide(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(a ./ b)[i, j] = a[i, j]/b[i, j]"""
+    a, b = f.arguments
+    return low.entry(a, i, j, scope) / low.entry(b, i, j, scope)
+
+
+def negate(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(-a)[i, j] = -a[i, j]"""
+    return -low.entry(f.arguments[0], i, j, scope)
+
+
+def power(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(a .^ p)[i, j] = a[i, j]^p[i, j]"""
+    a, p = f.arguments
+    return low.tower.power(low.entry(a, i, j, scope), low.entry(p, i, j, scope))
+
+
+def maximum(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """max(a, b)[i, j] = b[i, j] + relu(a[i, j] - b[i, j])"""
+    a, b = (low.entry(argument, i, j, scope) for argument in f.arguments)
+    return indicators.maximum(low.algebra, a, b)
+
+
+def minimum(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """min(a, b)[i, j] = a[i, j] - relu(a[i, j] - b[i, j])"""
+    a, b = (low.entry(argument, i, j, scope) for argument in f.arguments)
+    return indicators.minimum(low.algebra, a, b)
+
+
+def function(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """f(a)[i, j] = f(a[i, j])"""
+    return _value(low, f.operator, low.entry(f.arguments[0], i, j, scope))
+
+
+def _value(low: Lowering, operator: Operator, u: Element) -> Element:
+    try:
+        return low.tower.function(operator, u)
+    except NeedSign:
+        if operator not in _KINKED:
+            raise
+        return indicators.jumping(low.algebra, operator, u)
+
+
+# Matrices -----------------------------------------------------------------------------------
+
+
+def product(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """(A B)[i, j] = sum of A[i, k] B[k, j]"""
+    a, b = f.arguments
+    return low.summed(
+        ONE,
+        low.shape(a, scope).columns,
+        lambda k: low.entry(a, i, k, scope) * low.entry(b, k, j, scope),
+    )
+
+
+def transpose(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """A'[i, j] = A[j, i]"""
+    return low.entry(f.arguments[0], j, i, scope)
+
+
+def trace(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """tr(A) = sum of A[k, k]"""
+    a = f.arguments[0]
+    return low.summed(ONE, low.shape(a, scope).rows, lambda k: low.entry(a, k, k, scope))
+
+
+def diagonal(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
+    """diagonal(A)[i] = A[i, i]"""
+    return low.entry(f.arguments[0], i, i, scope)
+
+
+def diagonal_matrix(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """diag(x)[i, j] = delta(i, j) x[i]"""
+    x = f.arguments[0]
+    value = low.entry(x, i, ONE, scope) if x.shape.is_column else low.entry(x, ONE, i, scope)
+    return low.algebra.delta(i, j) * value
+
+
+def identity(low: Lowering, _f: Apply, i: Size, j: Size, _scope: Scope) -> Element:
+    """I[i, j] = delta(i, j)"""
+    return low.algebra.delta(i, j)
+
+
+def all_ones(low: Lowering, _f: Apply, _i: Size, _j: Size, _scope: Scope) -> Element:
+    """ones[i, j] = 1"""
+    return low.algebra.one
+
+
+def all_zeros(low: Lowering, _f: Apply, _i: Size, _j: Size, _scope: Scope) -> Element:
+    """zeros[i, j] = 0"""
+    return low.algebra.zero
+
+
+def basis(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
+    """basis(k)[i] = delta(i, k)"""
+    assert f.parameter is not None
+    return low.algebra.delta(i, low.index(f.parameter, scope))
+
+
+def whole(low: Lowering, term: Term, scope: Scope) -> Element:
+    """The entry of an array at the names that `matrices` uses."""
+    return low.entry(term, _ROW, _COLUMN, scope)
+
+
+def inverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """inv(A)"""
+    a, size = f.arguments[0], low.shape(f, scope).rows
+    inverted = matrices.inverse(low.algebra, whole(low, a, scope), size)
+    return matrices.at(low.algebra, inverted, i, j)
+
+
+def pseudoinverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """pinv(A), with pinv(A') = pinv(A)' as the only rule"""
+    a, shape = f.arguments[0], low.shape(f.arguments[0], scope)
+    element = whole(low, a, scope)
+    if element.is_zero():
+        return low.algebra.zero
+    letter, scale = matrices.letter_for(
+        low.algebra, "opaque", "pinv", element, shape.rows, shape.columns
+    )
+    return low.algebra.path((letter,), i, j) / scale
+
+
+def determinant(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """det(A)"""
+    a = f.arguments[0]
+    size = low.shape(a, scope).rows
+    return matrices.determinant(low.algebra, whole(low, a, scope), size)
+
+
+def logdet(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """logdet(A) = log(det(A))"""
+    return low.tower.function(Operator.LOG, determinant(low, f, i, j, scope))
+
+
+def rank(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """rank(A) = rank(A')"""
+    element = whole(low, f.arguments[0], scope)
+    other = matrices.transposed(low.algebra, element)
+    return low.algebra.value("rank", (), (min(element, other, key=lambda e: e.key()),))
+
+
+def matrix_power(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """A^k, multiplied out for small literal k, a letter for symbolic k"""
+    a, size = f.arguments[0], low.shape(f, scope).rows
+    assert f.parameter is not None
+    exponent = low.index(f.parameter, scope)
+    number = exponent.constant
+    if number is None or abs(number) > _LARGEST_POWER:
+        raised = matrices.power(low.algebra, whole(low, a, scope), exponent, size)
+        if raised is None:
+            raise Unsupported("a symbolic power of a sum of matrices")
+        return matrices.at(low.algebra, raised, i, j)
+    if number == 0:
+        return low.algebra.delta(i, j)
+    factor = a if number > 0 else Apply(a.shape, Operator.INVERSE, (a,))
+    term = factor
+    for _ in range(abs(number) - 1):
+        term = matmul(term, factor)
+    return low.entry(term, i, j, scope)
+
+
+def ordered_product(
+    low: Lowering, term: Iterated, start: Size, stop: Size, i: Size, j: Size, scope: Scope
+) -> Element:
+    """prod(W[j] for j in a downto b) as one letter, for a single letter W[j]"""
+    if term.condition is not None:
+        raise Unsupported("an ordered product with a condition")
+    inner = scope.with_index(term.index, Size.of(ChainFactor.INDEX))
+    element = whole(low, term.body, inner)
+    shape = term.body.shape.replace(inner.indices)
+    combination = matrices.words(low.algebra, element, shape.rows, shape.columns)
+    if combination is None or len(combination) != 1:
+        raise Unsupported("an ordered product of anything but single matrices")
+    ((word, coefficient),) = combination.items()
+    if len(word) != 1 or coefficient.is_number() != 1 or word[0].kind != "array":
+        raise Unsupported("an ordered product of anything but single matrices")
+    factor = word[0]
+    if not term.descending:
+        factor, start, stop = factor.flipped, stop, start
+    if not factor.transposed:
+        letter = ChainFactor(factor).chain(start, stop)
+        return _chain(low, letter, i, j, descending=term.descending)
+    raise Unsupported("an ordered product of transposes, ascending")
+
+
+def _chain(low: Lowering, letter: Letter, i: Size, j: Size, descending: bool) -> Element:
+    return low.algebra.path((letter if descending else letter.flipped,), i, j)
+
+
+def kronecker(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """kron(A, B) where one factor is a scalar or the other sizes are 1 by 1"""
+    a, b = f.arguments
+    if a.shape.is_scalar or b.shape.is_scalar:
+        return multiply(low, f, i, j, scope)
+    first, second = low.shape(a, scope), low.shape(b, scope)
+    row = _digits(first.rows, second.rows, i)
+    column = _digits(first.columns, second.columns, j)
+    return low.entry(a, row[0], column[0], scope) * low.entry(b, row[1], column[1], scope)
+
+
+def _digits(first: Size, second: Size, index: Size) -> tuple[Size, Size]:
+    if first.is_one:
+        return ONE, index
+    if second.is_one:
+        return index, ONE
+    raise Unsupported("an index of a Kronecker product")
+
+
+def vec(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
+    """vec of a column is the column, of a row its transpose"""
+    a = f.arguments[0]
+    if a.shape.is_column:
+        return low.entry(a, i, ONE, scope)
+    if a.shape.is_row:
+        return low.entry(a, ONE, i, scope)
+    raise Unsupported("vec of a matrix")
+
+
+# Reductions ---------------------------------------------------------------------------------
+
+Part = Callable[[Element], Element]
+
+
+def _over(low: Lowering, term: Term, scope: Scope, part: Part) -> Element:
+    """The sum of a function over all entries."""
+    shape = low.shape(term, scope)
+    return low.summed(
+        ONE,
+        shape.rows,
+        lambda i: low.summed(ONE, shape.columns, lambda j: part(low.entry(term, i, j, scope))),
+    )
+
+
+def _count(low: Lowering, term: Term, scope: Scope) -> Element:
+    shape = low.shape(term, scope)
+    return low.algebra.number(shape.rows * shape.columns)
+
+
+def total(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """sum(x)"""
+    return _over(low, f.arguments[0], scope, lambda x: x)
+
+
+def mean(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """mean(x) = sum(x)/n"""
+    x = f.arguments[0]
+    return _over(low, x, scope, lambda entry: entry) / _count(low, x, scope)
+
+
+def variance(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """var(x) = sum(x^2)/n - mean(x)^2"""
+    x, n = f.arguments[0], _count(low, f.arguments[0], scope)
+    average = _over(low, x, scope, lambda entry: entry) / n
+    return _over(low, x, scope, lambda entry: entry**2) / n - average**2
+
+
+def norm(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """norm(x) = sqrt(sum(x^2)); of a scalar its absolute value"""
+    x = f.arguments[0]
+    if x.shape.is_scalar:
+        return _value(low, Operator.ABS, low.number(x, scope))
+    squares = _over(low, x, scope, lambda entry: entry**2)
+    low.algebra.tower.assume(squares, ">=")
+    return low.tower.function(Operator.SQRT, squares)
+
+
+def norm_1(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """norm1(x) = sum(abs(x))"""
+    return _over(low, f.arguments[0], scope, lambda x: _value(low, Operator.ABS, x))
+
+
+def logsumexp(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """logsumexp(x) = log(sum(exp(x)))"""
+    return low.tower.function(Operator.LOG, _exponentials(low, f.arguments[0], scope))
+
+
+def softmax(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
+    """softmax(x)[i] = exp(x[i])/sum(exp(x))"""
+    x = f.arguments[0]
+    above = low.tower.function(Operator.EXP, low.entry(x, i, j, scope))
+    return above / _exponentials(low, x, scope)
+
+
+def _exponentials(low: Lowering, x: Term, scope: Scope) -> Element:
+    total_ = _over(low, x, scope, lambda entry: low.tower.function(Operator.EXP, entry))
+    low.tower.assume(total_, ">")
+    return total_
+
+
+def extreme(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
+    """The largest or smallest entry, or absolute value: known by the array only"""
+    x = f.arguments[0]
+    if x.shape.is_scalar:
+        value = low.number(x, scope)
+        return _value(low, Operator.ABS, value) if f.operator is Operator.NORM_INF else value
+    return low.algebra.value(f.operator.value, (), (whole(low, x, scope),))
+
+
+RULES: dict[Operator, Rule] = {
+    **dict.fromkeys(FUNCTIONS.values(), function),
+    Operator.ADD: add,
+    Operator.MULTIPLY: multiply,
+    Operator.DIVIDE: divide,
+    Operator.POWER: power,
+    Operator.MINIMUM: minimum,
+    Operator.MAXIMUM: maximum,
+    Operator.NEGATE: negate,
+    Operator.MATMUL: product,
+    Operator.TRANSPOSE: transpose,
+    Operator.MATRIX_POWER: matrix_power,
+    Operator.INVERSE: inverse,
+    Operator.PSEUDOINVERSE: pseudoinverse,
+    Operator.TRACE: trace,
+    Operator.DETERMINANT: determinant,
+    Operator.LOGDET: logdet,
+    Operator.RANK: rank,
+    Operator.KRONECKER: kronecker,
+    Operator.DIAGONAL_MATRIX: diagonal_matrix,
+    Operator.DIAGONAL: diagonal,
+    Operator.VEC: vec,
+    Operator.IDENTITY: identity,
+    Operator.ONES: all_ones,
+    Operator.ZEROS: all_zeros,
+    Operator.BASIS: basis,
+    Operator.NORM: norm,
+    Operator.NORM_1: norm_1,
+    Operator.NORM_INF: extreme,
+    Operator.SUM: total,
+    Operator.MEAN: mean,
+    Operator.VARIANCE: variance,
+    Operator.LARGEST: extreme,
+    Operator.SMALLEST: extreme,
+    Operator.LOGSUMEXP: logsumexp,
+    Operator.SOFTMAX: softmax,
+}

@@ -1,0 +1,239 @@
+"""From typed terms to elements: the entry of a term at symbolic indices.
+
+`entry(term, row, column)` is an element that has the value of that entry for every size and
+every index in range, wherever the term has a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from derivcheck.calculus.contraction import derivatives, entries, folds, pieces, sums
+from derivcheck.calculus.contraction.algebra import Algebra
+from derivcheck.calculus.contraction.facts import Facts
+from derivcheck.calculus.contraction.letters import Letter
+from derivcheck.calculus.tower import Element, Tower, Unsupported
+from derivcheck.language.sizes import ONE, Shape, Size
+from derivcheck.language.terms import (
+    Apply,
+    Constant,
+    Context,
+    Derivative,
+    Entry,
+    Index,
+    Iterated,
+    Literal2D,
+    Pi,
+    Piecewise,
+    SequenceMember,
+    SizeOf,
+    Substitution,
+    Term,
+    Unknown,
+    Variable,
+    as_size,
+)
+
+Summand = Callable[[Size], Element]
+Cache = dict[tuple[int, int, Size, Size], tuple[Term, Element]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What bound indices and substituted variables stand for."""
+
+    indices: Mapping[str, Size] = field(default_factory=dict)
+    values: Mapping[str, tuple[Term, Scope]] = field(default_factory=dict)
+    cache: Cache = field(default_factory=dict)
+
+    def with_index(self, name: str, value: Size) -> Scope:
+        """The scope inside a binder."""
+        return Scope({**self.indices, name: value}, self.values)
+
+    def with_values(self, values: Mapping[str, tuple[Term, Scope]]) -> Scope:
+        """The scope inside a substitution."""
+        return Scope(self.indices, {**self.values, **values})
+
+
+class Lowering:
+    """Turns typed terms into elements of an algebra."""
+
+    def __init__(
+        self,
+        context: Context,
+        tower: Tower,
+        terms: Iterable[Term] = (),
+        generic: bool = False,
+    ) -> None:
+        self.context = context
+        self.tower = tower
+        self.algebra = Algebra(tower, Facts(context, terms), generic)
+        self.top = Scope()
+
+    def entry(
+        self, term: Term, row: Size = ONE, column: Size = ONE, scope: Scope | None = None
+    ) -> Element:
+        """The entry (row, column); of a scalar, its value at every place."""
+        scope = scope or self.top
+        if term.shape.is_scalar:
+            row = column = ONE
+        key = (id(term), self.algebra.frame, row, column)
+        found = scope.cache.get(key)
+        if found is None:
+            found = scope.cache[key] = (term, self._entry(term, row, column, scope))
+        return found[1]
+
+    def number(self, term: Term, scope: Scope) -> Element:
+        """The value of a scalar term."""
+        return self.entry(term, ONE, ONE, scope)
+
+    def size(self, size: Size, scope: Scope) -> Size:
+        """A size with bound names replaced."""
+        return size.replace(scope.indices)
+
+    def shape(self, term: Term, scope: Scope) -> Shape:
+        """The shape of a term with bound names replaced."""
+        return term.shape.replace(scope.indices)
+
+    def index(self, term: Term, scope: Scope) -> Size:
+        """An integer term as a polynomial."""
+        size = as_size(term)
+        if size is None or size.names() & scope.values.keys():
+            raise Unsupported("a subscript that is no polynomial")
+        return size.replace(scope.indices)
+
+    def summed(self, start: Size, stop: Size, summand: Summand) -> Element:
+        """The sum of a function of an index."""
+        if start.is_one and stop.is_one:
+            return summand(ONE)
+        with self.algebra.dummy(start, stop) as name:
+            return sums.total(self.algebra, summand(Size.of(name)), name)
+
+    def _entry(self, term: Term, row: Size, column: Size, scope: Scope) -> Element:
+        match term:
+            case Constant(value=value):
+                return self.tower.number(value)
+            case Pi():
+                return self.tower.pi()
+            case SizeOf(size=size):
+                return self.algebra.number(self.size(size, scope))
+            case Index(name=name):
+                return self.algebra.number(self.size(Size.of(name), scope))
+            case Variable():
+                return self._variable(term, row, column, scope)
+            case Apply():
+                return entries.rule(term.operator)(self, term, row, column, scope)
+            case Entry(base=base, row=first, column=second):
+                left = row if first is None else self.index(first, scope)
+                right = (row if first is not None else column) if second is None else None
+                if second is not None:
+                    right = self.index(second, scope)
+                assert right is not None
+                return self.entry(base, left, right, scope)
+            case Literal2D():
+                return self._literal(term, row, column, scope)
+            case Piecewise():
+                return pieces.entry(self, term, row, column, scope)
+            case Iterated():
+                return self._iterated(term, row, column, scope)
+            case Substitution(body=body, bindings=bindings):
+                values = {variable.name: (value, scope) for variable, value in bindings}
+                if any(variable.indices for variable, _ in bindings):
+                    raise Unsupported("a substitution for a member of a family")
+                return self.entry(body, row, column, scope.with_values(values))
+            case Derivative():
+                return derivatives.entry(self, term, row, column, scope)
+            case Unknown():
+                return derivatives.unknown(self, term, row, column, scope)
+            case SequenceMember(sequence=name, index=index):
+                letter = self._letter(name, term, (self.index(index, scope),), scope)
+                return self._symbol(letter, row, column)
+        raise Unsupported(f"no normal form for {type(term).__name__}")
+
+    # symbols --------------------------------------------------------------------------------
+
+    def _variable(self, term: Variable, row: Size, column: Size, scope: Scope) -> Element:
+        if term.name in scope.values and not term.indices:
+            value, outside = scope.values[term.name]
+            return self.entry(value, row, column, outside)
+        if term.family:
+            raise Unsupported("a whole family is no matrix")
+        indices = tuple(self.index(index, scope) for index in term.indices)
+        declaration = self.context.declarations.get(term.name)
+        if declaration is not None and declaration.kind == "integer":
+            size = as_size(term)
+            assert size is not None
+            return self.algebra.number(self.size(size, scope))
+        if declaration is not None and "diagonal" in declaration.structure:
+            place = self.algebra.scalar(term.name, (*indices, row))
+            return self.algebra.delta(row, column) * place
+        return self._symbol(self._letter(term.name, term, indices, scope), row, column)
+
+    def _letter(
+        self, name: str, term: Term, indices: tuple[Size, ...], scope: Scope
+    ) -> Letter:
+        declaration = self.context.declarations.get(name)
+        structure = declaration.structure if declaration is not None else frozenset()
+        shape = self.shape(term, scope)
+        return Letter(
+            "array",
+            name,
+            shape.rows,
+            shape.columns,
+            indices,
+            symmetric=bool(structure & {"symmetric", "positive definite"}),
+            orthogonal="orthogonal" in structure,
+        )
+
+    def _symbol(self, letter: Letter, row: Size, column: Size) -> Element:
+        if letter.rows.is_one and letter.columns.is_one:
+            return self.algebra.scalar(letter.name, letter.indices)
+        return self.algebra.path((letter,), row, column)
+
+    # arrays written out, sums and products --------------------------------------------------
+
+    def _literal(self, term: Literal2D, row: Size, column: Size, scope: Scope) -> Element:
+        result = self.algebra.zero
+        for i, values in enumerate(term.rows, 1):
+            here = self.algebra.delta(row, Size.of(i))
+            if here.is_zero():
+                continue
+            for j, value in enumerate(values, 1):
+                there = self.algebra.delta(column, Size.of(j))
+                if not there.is_zero():
+                    result = result + here * there * self.number(value, scope)
+        return result
+
+    def _iterated(self, term: Iterated, row: Size, column: Size, scope: Scope) -> Element:
+        start, stop = self.index(term.start, scope), self.index(term.stop, scope)
+        if term.kind == "prod" and not term.shape.is_scalar:
+            return entries.ordered_product(self, term, start, stop, row, column, scope)
+        if term.descending:
+            start, stop = stop, start
+        with self.algebra.dummy(start, stop) as name:
+            inner = scope.with_index(term.index, Size.of(name))
+            element = self._body(term, row, column, inner, name)
+            if term.condition is not None:
+                if not pieces.total(term.body):
+                    raise Unsupported("a sum under a condition of what may have no value")
+                if term.kind != "sum":
+                    raise Unsupported("a product with a condition")
+                element = element * pieces.truth(self, term.condition, ONE, ONE, inner)
+            if term.kind == "sum":
+                return sums.total(self.algebra, element, name)
+            return folds.fold(self.algebra, term.kind, element, name)
+
+    def _body(
+        self, term: Iterated, row: Size, column: Size, scope: Scope, name: str
+    ) -> Element:
+        """The body; over an empty range what it needs to have a value does not hold."""
+        if self.algebra.facts.nonempty(*self.algebra.ranges[name]):
+            return self.entry(term.body, row, column, scope)
+        before = set(map(id, self.tower.conditions))
+        element = self.entry(term.body, row, column, scope)
+        for condition in self.tower.conditions:
+            held = self.algebra.names(condition.element)
+            if id(condition) not in before and name not in held:
+                raise Unsupported("a condition inside a range that may be empty")
+        return element

@@ -1,0 +1,301 @@
+"""Matrices as wholes: combinations of words, inverses, determinants.
+
+A matrix is given by its entry at the index names `ROW` and `COLUMN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derivcheck.calculus.contraction.algebra import Algebra
+from derivcheck.calculus.contraction.kernels import Delta, Path
+from derivcheck.calculus.contraction.letters import Letter, Word, flip, ones
+from derivcheck.calculus.contraction.rewriting import Combination, combine, inverse_of, power_of
+from derivcheck.calculus.tower import Element, GeneratorId
+from derivcheck.language.sizes import ONE, Size
+
+ROW, COLUMN = "?r", "?c"
+_ROW, _COLUMN = Size.of(ROW), Size.of(COLUMN)
+#: matrices of known size up to this one are written out
+_WRITTEN_OUT = 3
+
+
+class MatrixOf:
+    """A matrix known by its entry; equal for equal entries."""
+
+    def __init__(self, element: Element, names: frozenset[str]) -> None:
+        self.element = element
+        self.names = names - {ROW, COLUMN}
+        self._key = element.key()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MatrixOf) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def changed(self, element: Element, values: Mapping[str, Size]) -> MatrixOf:
+        """The matrix with names replaced."""
+        names = self.names - values.keys()
+        for name in self.names & values.keys():
+            names |= values[name].names()
+        return MatrixOf(element, names)
+
+
+def at(algebra: Algebra, element: Element, row: Size, column: Size) -> Element:
+    """The entry (row, column) of a matrix."""
+    return algebra.renamed(element, {ROW: row, COLUMN: column})
+
+
+def transposed(algebra: Algebra, element: Element) -> Element:
+    """The transpose."""
+    return at(algebra, element, _COLUMN, _ROW)
+
+
+def words(algebra: Algebra, element: Element, rows: Size, columns: Size) -> Combination | None:
+    """The matrix as a combination of words; None where it is not one."""
+    den = element.denominator()
+    if algebra.names(den) & {ROW, COLUMN}:
+        return None
+    result: Combination = {}
+    for coefficient, powers in element.terms():
+        bound = tuple(p for p in powers if algebra.names_of(p[0]) & {ROW, COLUMN})
+        word = _word(algebra, bound, rows, columns)
+        if word is None:
+            return None
+        free = tuple(p for p in powers if p not in bound)
+        result = combine(result, {word: algebra.monomial(coefficient, free).over(den)})
+    return result
+
+
+def _word(
+    algebra: Algebra, bound: tuple[tuple[GeneratorId, int], ...], rows: Size, columns: Size
+) -> Word | None:
+    """The word whose entry a product is: one path, a delta, or a column times a row."""
+    left: Word | None = None
+    right: Word | None = None
+    for generator, exponent in bound:
+        key = algebra.key(generator)
+        if exponent != 1:
+            return None
+        match key:
+            case Delta() if len(bound) == 1 and {key.left, key.right} == {_ROW, _COLUMN}:
+                return ()
+            case Path(word=word) if not any(l.names & {ROW, COLUMN} for l in word):
+                ends = (key.row, key.column)
+                if ends == (_COLUMN, _ROW) or ends in ((ONE, _ROW), (_COLUMN, ONE)):
+                    word, ends = flip(word), ends[::-1]
+                if ends == (_ROW, _COLUMN) and len(bound) == 1:
+                    return word
+                if ends == (_ROW, ONE) and left is None:
+                    left = word
+                elif ends == (ONE, _COLUMN) and right is None:
+                    right = word
+                else:
+                    return None
+            case _:
+                return None
+    left = (ones(rows),) if left is None and not rows.is_one else left or ()
+    right = (ones(columns).flipped,) if right is None and not columns.is_one else right or ()
+    return left + right
+
+
+def entry(
+    algebra: Algebra, combination: Combination, row: Size, column: Size
+) -> Element:
+    """The entry of a combination of words."""
+    result = algebra.zero
+    for word, coefficient in combination.items():
+        value = algebra.path(word, row, column) if word else algebra.delta(row, column)
+        result = result + coefficient * value
+    return result
+
+
+def only_diagonal(algebra: Algebra, element: Element) -> Element | None:
+    """f(r), if the matrix is delta(r, c)*f(r)."""
+    delta = algebra.delta(_ROW, _COLUMN)
+    ((_, ((generator, _),)),) = delta.terms()
+    if any(generator not in {g for g, _ in powers} for _, powers in element.terms()):
+        return None
+    return algebra.renamed(element.over(delta), {COLUMN: _ROW})
+
+
+Rows = list[list[Element]]
+
+
+def written_out(algebra: Algebra, element: Element, size: int) -> Rows:
+    """The entries of a matrix of known size."""
+    places = [Size.of(k) for k in range(1, size + 1)]
+    return [[at(algebra, element, row, column) for column in places] for row in places]
+
+
+def _leibniz(rows: Rows) -> Element:
+    """The determinant, by expansion along the first row."""
+    if len(rows) == 1:
+        return rows[0][0]
+    result: Element | None = None
+    for place, value in enumerate(rows[0]):
+        minor = [row[:place] + row[place + 1 :] for row in rows[1:]]
+        term = value * _leibniz(minor)
+        term = -term if place % 2 else term
+        result = term if result is None else result + term
+    assert result is not None
+    return result
+
+
+def _cramer(algebra: Algebra, rows: Rows) -> Element:
+    """inv(A)[i, j] = cofactor of A[j, i] over det(A)"""
+    result = algebra.zero
+    for i in range(len(rows)):
+        for j in range(len(rows)):
+            minor = [row[:j] + row[j + 1 :] for k, row in enumerate(rows) if k != i]
+            place = algebra.delta(_ROW, Size.of(j + 1)) * algebra.delta(_COLUMN, Size.of(i + 1))
+            sign = -1 if (i + j) % 2 else 1
+            result = result + place * _leibniz(minor) * sign
+    return result / _leibniz(rows)
+
+
+# inverses ---------------------------------------------------------------------------------
+
+
+def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
+    """The entry of the inverse of a square matrix, at ROW and COLUMN."""
+    if size.is_one:
+        return 1 / element
+    if element.is_zero():
+        return 1 / element
+    diagonal = only_diagonal(algebra, element)
+    if diagonal is not None:
+        return algebra.delta(_ROW, _COLUMN) / diagonal
+    if (number := size.constant) is not None and number <= _WRITTEN_OUT:
+        return _cramer(algebra, written_out(algebra, element, number))
+    combination = words(algebra, element, size, size)
+    if combination is not None and len(combination) == 1:
+        ((word, coefficient),) = combination.items()
+        inverted = _inverse_word(algebra, word)
+        if inverted is not None:
+            return inverted / coefficient
+    letter, scale = letter_for(algebra, "inverse", "inv", element, size, size)
+    return algebra.path((letter,), _ROW, _COLUMN) / scale
+
+
+def _inverse_word(algebra: Algebra, word: Word) -> Element | None:
+    """The inverse of a product of square matrices: that of each, in reverse."""
+    if any(letter.rows != letter.columns for letter in word):
+        return None
+    if len(word) == 1 and word[0].kind == "inverse" and isinstance(word[0].payload, MatrixOf):
+        base = word[0].payload.element
+        return transposed(algebra, base) if word[0].transposed else base
+    reverse = tuple(inverse_of(letter) for letter in reversed(word))
+    return algebra.path(reverse, _ROW, _COLUMN)
+
+
+def letter_for(
+    algebra: Algebra, kind: str, name: str, element: Element, rows: Size, columns: Size
+) -> tuple[Letter, int]:
+    """The letter of a function of a matrix up to a rational factor, and that factor.
+
+    f(A') = f(A)' is used to name A or A', whichever sorts first.
+    """
+    scale, _ = element.terms()[0]
+    element = element.over(scale)
+    other = transposed(algebra, element)
+    flipped = other.key() < element.key()
+    if flipped:
+        element = other
+        rows, columns = columns, rows
+    letter = Letter(
+        kind,  # type: ignore[arg-type]  # a kind of letter
+        f"{name}({algebra.tower.show(element)})",
+        columns,
+        rows,
+        symmetric=other == element and not flipped,
+        payload=MatrixOf(element, algebra.names(element)),
+    )
+    return (letter.flipped if flipped else letter), scale  # type: ignore[return-value]
+
+
+# powers -------------------------------------------------------------------------------------
+
+
+def power(algebra: Algebra, element: Element, exponent: Size, size: Size) -> Element | None:
+    """The entry of a symbolic power of a letter, or of a diagonal matrix."""
+    diagonal = only_diagonal(algebra, element)
+    if diagonal is not None:
+        raised = algebra.tower.power(diagonal, algebra.number(exponent))
+        return algebra.delta(_ROW, _COLUMN) * raised
+    combination = words(algebra, element, size, size)
+    if combination is None or len(combination) != 1:
+        return None
+    ((word, coefficient),) = combination.items()
+    if len(word) != 1 or coefficient.is_number() != 1:
+        return None
+    return algebra.path((power_of(word[0], exponent),), _ROW, _COLUMN)
+
+
+# determinants -------------------------------------------------------------------------------
+
+
+def determinant(algebra: Algebra, element: Element, size: Size) -> Element:
+    """det of a square matrix."""
+    if size.is_one or element.is_zero():
+        return element
+    if (number := size.constant) is not None and number <= _WRITTEN_OUT:
+        return _leibniz(written_out(algebra, element, number))
+    combination = words(algebra, element, size, size)
+    if combination is not None:
+        if len(combination) == 1:
+            ((word, coefficient),) = combination.items()
+            if all(letter.rows == letter.columns for letter in word):
+                result = _scaling(algebra, coefficient, size)
+                for letter in word:
+                    result = result * _determinant(algebra, letter)
+                return result
+        if len(combination) == 2 and (scale := combination.get(())) is not None:
+            ((word, coefficient),) = ((w, c) for w, c in combination.items() if w)
+            for place in range(1, len(word)):
+                if word[place].rows.is_one:
+                    return _rank_one(algebra, scale, coefficient, word, place, size)
+    return _whole(algebra, element, size)
+
+
+def _scaling(algebra: Algebra, coefficient: Element, size: Size) -> Element:
+    """det(c I) = c^n"""
+    if coefficient.is_number() == 1:
+        return algebra.one
+    return algebra.tower.power(coefficient, algebra.number(size))
+
+
+def _rank_one(
+    algebra: Algebra, scale: Element, coefficient: Element, word: Word, place: int, size: Size
+) -> Element:
+    """det(a I + b u v') = a^n + a^(n - 1) b v'u"""
+    inner = coefficient * algebra.path(word[place:] + word[:place], ONE, ONE)
+    if scale.is_number() == 1:
+        return 1 + inner
+    lower = algebra.tower.power(scale, algebra.number(size - ONE))
+    return lower * (scale + inner)
+
+
+def _determinant(algebra: Algebra, letter: Letter) -> Element:
+    """det(A') = det(A), det(inv(A)) = 1/det(A), det(A^k) = det(A)^k"""
+    if letter.transposed:
+        letter = letter.flipped
+    if letter.kind == "inverse":
+        if isinstance(letter.payload, Letter):
+            return 1 / _determinant(algebra, letter.payload)
+        if isinstance(letter.payload, MatrixOf):
+            return 1 / determinant(algebra, letter.payload.element, letter.rows)
+    if letter.kind == "power" and isinstance(letter.payload, Letter):
+        base = _determinant(algebra, letter.payload)
+        return algebra.tower.power(base, algebra.number(letter.indices[0]))
+    return _whole(algebra, algebra.path((letter,), _ROW, _COLUMN), letter.rows)
+
+
+def _whole(algebra: Algebra, element: Element, size: Size) -> Element:
+    """det(c A) = c^n det(A) for rational c; det(A) = det(A')."""
+    scale, _ = element.terms()[0]
+    result = _scaling(algebra, algebra.tower.number(scale), size)
+    element = element.over(scale)
+    other = transposed(algebra, element)
+    return result * algebra.value("det", (), (min(element, other, key=lambda e: e.key()),))

@@ -1,0 +1,110 @@
+"""A claim that hangs, crashes or eats memory costs that claim and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from derivcheck.verify import workers
+from derivcheck.verify.record import Verdict
+from derivcheck.verify.reading import read
+from derivcheck.verify.settings import Settings
+from derivcheck.verify.workers import decide_all
+
+TROUBLE = {
+    "hangs": ("timeout", "DC402", "time", "stopped after 0.5 s"),
+    "aborts": ("crashed", "DC406", None, "the process that decided it died (signal SIGABRT)"),
+    "leaves": ("crashed", "DC406", None, "the process that decided it died (exit code 7)"),
+    "eats": ("memory", "DC403", "memory", "stopped when it needed more than 2 GB"),
+    "raises": ("crashed", "DC901", None, "please report it: KeyError: 'no such rule'"),
+}
+
+
+def jobs(*claims):
+    lines = [f"  - id: c{at}\n    claim: {claim}\n" for at, claim in enumerate(claims)]
+    derivation = read(f"claims:\n{''.join(lines)}".encode(), "f.yaml")
+    return [(derivation, claim) for claim in derivation.claims]
+
+
+@pytest.mark.parametrize("word", TROUBLE)
+def test_trouble_with_one_claim_is_told_and_the_others_are_decided(judge, word):
+    reason, code, limit, message = TROUBLE[word]
+    records = decide_all(jobs("x", word, "y"), Settings(timeout=0.5), 2)
+    assert [record.verdict for record in records] == [
+        Verdict.PROVED,
+        Verdict.UNDECIDED,
+        Verdict.PROVED,
+    ]
+    bad = records[1]
+    assert (bad.reason, bad.code, bad.limit, bad.ok) == (reason, code, limit, False)
+    assert bad.message.startswith(message)
+
+
+def test_results_come_in_the_order_of_the_claims_with_any_number_of_processes(judge):
+    claims = ["x", "aborts", "wrong", "hangs", "raises", "y", "leaves", "maybe"] * 3
+    one = decide_all(jobs(*claims), Settings(timeout=0.3), 1)
+    many = decide_all(jobs(*claims), Settings(timeout=0.3), 8)
+    assert [record.id for record in one] == [f"c{at}" for at in range(24)]
+    assert one == many
+
+
+def test_hanging_claims_run_side_by_side(judge):
+    started = time.perf_counter()
+    decide_all(jobs(*["hangs"] * 4), Settings(timeout=0.5), 4)
+    assert time.perf_counter() - started < 1.8
+
+
+def test_progress_is_told_after_each_claim(judge):
+    told = []
+    decide_all(jobs("x", "y", "z"), Settings(), 2, lambda record: told.append(record.id))
+    assert told == ["c0", "c1", "c2"]
+
+
+def test_nothing_to_decide_starts_nothing():
+    assert decide_all([], Settings(), 4) == ()
+
+
+def test_a_caller_with_threads_gets_the_same_records(judge, monkeypatch, tmp_path):
+    """The fresh interpreter imports the judge that stands first on the caller's path."""
+    script = tmp_path / "caller.py"
+    script.write_text(
+        "import threading, conftest\n"
+        "from derivcheck.verify import workers\n"
+        "from test_workers import jobs\n"
+        "from derivcheck.verify.settings import Settings\n"
+        "found = []\n"
+        "def work(): found.extend(workers.decide_all(jobs('x', 'hangs'), Settings(timeout=0.5), 2))\n"
+        "thread = threading.Thread(target=work)\n"
+        "thread.start(); thread.join()\n"
+        "print([str(r.verdict) for r in found])\n"
+    )
+    assert threading.active_count() >= 1
+    fake = tmp_path / "sitecustomize.py"
+    fake.write_text(
+        "import sys, types\n"
+        "def judge(derivation, claim, settings):\n"
+        "    from conftest import scripted\n"
+        "    return scripted(derivation, claim, settings)\n"
+        "module = types.ModuleType('derivcheck.verify.judge')\n"
+        "module.judge = judge\n"
+        "sys.modules['derivcheck.verify.judge'] = module\n"
+    )
+    import os
+
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout == "['proved', 'undecided']\n", done.stderr
+
+
+def test_the_number_of_processors_is_at_least_one():
+    assert workers.available() >= 1
