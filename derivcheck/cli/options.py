@@ -61,7 +61,7 @@ def processes(jobs: str | int | None) -> int | None:
 @contextmanager
 def usage_errors() -> Iterator[None]:
     """A path that does not exist or holds no claims is wrong use: exit code 2."""
-    from derivcheck.verify.folders import NothingToCheck
+    from derivcheck.verify.selection import NothingToCheck
 
     try:
         yield

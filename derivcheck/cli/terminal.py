@@ -8,7 +8,7 @@ from pathlib import Path
 
 from derivcheck.cli.refusal import Refused
 from derivcheck.reports import Options, formats, render
-from derivcheck.reports._words import harmless
+from derivcheck.reports._clean import harmless
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.report import Report
 

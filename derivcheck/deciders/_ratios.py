@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders._lowered import lowered
 from derivcheck.language.terms import Context, Term
@@ -36,12 +37,12 @@ def ratio(top: Term, bottom: Term, context: Context, nonzero: Sequence[Term]) ->
         tower = lowering.tower
         for term in nonzero:
             tower.assume(lowering.entry(term), "!=")
-        a, b = lowering.entry(top), lowering.entry(bottom)
+        a, b = lowering.entry(eliminate(top)), lowering.entry(eliminate(bottom))
         if b.is_zero():
             return None
         quotient = a.over(b)
         above, below = quotient.numerator(), quotient.denominator()
-        known = tower.nonzero
+        known = tower.facts.nonvanishing
         return Ratio(str(quotient), known(below), known(above))
-    except Refusal:
+    except (Refusal, UnsupportedDifferential, ZeroDivisionError):
         return None

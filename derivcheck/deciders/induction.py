@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.calculus.contraction.lowering import Lowering
+from derivcheck.deciders._lowered import lowered
 from derivcheck.calculus.tower.element import Element
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
@@ -171,7 +171,7 @@ def _next(name: str) -> Size:
 
 
 def _elements(claims: list[Comparison], context: Context) -> list[Element]:
-    lowering = Lowering.of(context)
+    lowering = lowered(context, [side for claim in claims for side in (claim.left, claim.right)])
     one = Size.of(1)
     nodes = tuple(claims)
     freed = [_freed(claim, nodes, context) for claim in claims]

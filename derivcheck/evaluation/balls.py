@@ -1,8 +1,9 @@
-"""Balls (`arb`): rigorous enclosures of real numbers, with rationals kept exact.
+"""Balls (`arb`): rigorous enclosures of real numbers, with what is exact kept exact.
 
-An element is an `fmpq` as long as only field operations and special values made it, else an
-`arb`. So `3*x - 1` at x = 1/3 is exactly 0 and not an interval around it, which is what
-conditions, kinks and pivots need (Johansson, Arb, IEEE Trans. Comput. 66, 2017).
+An element is an `fmpq` as long as only field operations and special values made it, a `Closed`
+where it is a short sum of radicals and the like, else an `arb`. So `3*x - 1` at x = 1/3 is
+exactly 0 and not an interval around it, which is what conditions, kinks and pivots need
+(Johansson, Arb, IEEE Trans. Comput. 66, 2017).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
+from derivcheck.evaluation import closed
 from derivcheck.evaluation.arithmetic import Arithmetic, Element, NoValue, Undetermined
+from derivcheck.evaluation.closed_functions import closed_value
 from derivcheck.evaluation.rationals import as_fraction, exact_root, exact_value, rational
 from derivcheck.language.operators import Operator
 
@@ -49,8 +52,8 @@ _METHODS = {
 }
 
 
-def _finite(a: arb, what: str) -> arb:
-    if not a.is_finite():
+def _finite(a: Element, what: str) -> Element:
+    if isinstance(a, arb) and not a.is_finite():
         raise Undetermined(f"{what} at this precision")
     return a
 
@@ -93,9 +96,9 @@ class Balls(Arithmetic):
         """A rational number, exactly."""
         return rational(value)
 
-    def pi(self) -> arb:
-        """An enclosure of pi."""
-        return arb.pi()
+    def pi(self) -> Element:
+        """An enclosure of pi that knows what it is."""
+        return closed.pi()
 
     def div(self, a: Element, b: Element) -> Element:
         """The quotient, where the divisor is certainly not 0."""
@@ -137,6 +140,9 @@ class Balls(Arithmetic):
             root = exact_root(a, exponent.denominator)
             if root is not None:
                 return self.integer_power(root, exponent.numerator)
+        form = closed.power(a, exponent)
+        if form is not None:
+            return form
         if exponent.denominator < 64:
             return self.integer_power(arb(a).root(exponent.denominator), exponent.numerator)
         return _finite(arb(a) ** arb(rational(exponent)), "a power")
@@ -147,18 +153,21 @@ class Balls(Arithmetic):
             value = exact_value(op, a)
             if value is not None:
                 return value
-            a = arb(a)
-        return _finite(_METHODS[op](a), op.value)
+        form = closed_value(op, a)
+        return _finite(_METHODS[op](arb(a)), op.value) if form is None else form
 
     def function(self, op: Operator, a: Element) -> Element:
         """As defined; `softplus` without cancellation, `abs` and `relu` also around 0."""
         if op is Operator.SOFTPLUS and a != 0:
             return _finite(arb(a).exp().log1p(), op.value)
-        if isinstance(a, arb) and op is Operator.ABS:
-            return abs(a)
-        if isinstance(a, arb) and op is Operator.RELU:
-            return a.max(arb(0))
-        return super().function(op, a)
+        try:
+            return super().function(op, a)
+        except Undetermined:
+            if op is Operator.ABS:
+                return abs(arb(a))
+            if op is Operator.RELU:
+                return arb(a).max(arb(0))
+            raise
 
     def maximum(self, a: Element, b: Element) -> Element:
         """The larger; an enclosure of it where that cannot be told."""
@@ -174,7 +183,7 @@ class Balls(Arithmetic):
         except Undetermined:
             return arb(a).min(arb(b))
 
-    def polygamma(self, n: int, a: Element) -> arb:
+    def polygamma(self, n: int, a: Element) -> Element:
         """`(-1)^(n+1) n! zeta(n + 1, a)`, moved to a > 0 by the recurrence."""
         a = arb(a)
         if n == 0:

@@ -27,7 +27,7 @@ from derivcheck.evaluation.ways import FamilyWay, MemberWay, Tangents, Way, sing
 from derivcheck.language.terms import Derivative, Term, Variable
 
 #: orders of series that are tried in turn
-ORDERS = (2, 4, 8)
+ORDERS = (2, 4, 8, 16)
 
 #: roots of the infinitesimal up to this degree are tried
 LARGEST_RAMIFICATION = 12

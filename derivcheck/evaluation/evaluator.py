@@ -64,7 +64,7 @@ class Evaluator(Choices, Iterations, Derivatives):
         self._kept.append(term)
         with self.arithmetic.active():
             try:
-                return self.evaluate(term, self.root)
+                return self.arithmetic.checked(self.evaluate(term, self.root))
             except RecursionError:
                 raise Unsupported("an expression this deep") from None
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Unsupported
+from derivcheck.evaluation.arithmetic import Arithmetic, Array, NoValue, Unsupported
 from derivcheck.language.operators import Operator
 
 _METHODS: dict[Operator, Callable[[float], float]] = {
@@ -101,6 +101,12 @@ class Floats(Arithmetic):
         """The largest."""
         k = max(range(len(candidates)), key=lambda i: abs(candidates[i]))
         return k if candidates[k] else None
+
+    def checked(self, rows: Array) -> Array:
+        """No overflow and no NaN leaves the evaluator."""
+        if not all(math.isfinite(x) for row in rows for x in row):
+            raise NoValue("overflow in floats")
+        return rows
 
     def agreement(self, a: float, b: float) -> int:
         """Digits in common, at most 15."""

@@ -12,7 +12,7 @@ from derivcheck.evaluation.scalars import SPECIAL
 from derivcheck.language.operators import Operator
 
 #: bits of a numerator or denominator beyond which numbers count as out of reach
-LIMIT = 1 << 20
+LIMIT = 1 << 17
 
 #: the largest integer of which `gamma` is computed exactly
 _LARGEST_FACTORIAL = 200
@@ -91,7 +91,7 @@ class Rationals(Arithmetic):
         if n < 0 and not a:
             raise NoValue("a negative power of 0")
         if abs(n) * a.height_bits() > LIMIT and a not in (0, 1, -1):
-            raise Unsupported("a power with more than a million bits")
+            raise Unsupported("a power of more than 100,000 bits")
         return a**n
 
     def positive_power(self, a: fmpq, exponent: Fraction) -> fmpq:
@@ -111,5 +111,5 @@ class Rationals(Arithmetic):
     def settle(self, a: fmpq) -> fmpq:
         """Refuses numbers that grow without end."""
         if a.height_bits() > LIMIT:
-            raise Unsupported("a number with more than a million bits")
+            raise Unsupported("a number of more than 100,000 bits")
         return a

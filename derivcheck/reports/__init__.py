@@ -32,8 +32,9 @@ def render(report: Report, form: str, options: Options) -> str:
 
 def unreadable(claim: ClaimRecord) -> str:
     """Why a proposition of the command line cannot be read, with the place underlined."""
+    from derivcheck.reports._clean import cleaned
     from derivcheck.reports._finding import problem_details
 
-    problem = claim.errors[0]
+    problem = cleaned(claim.errors[0])
     lines = problem_details(problem, Options())
     return "\n".join([f"{problem.message} [{problem.code}]", *lines])

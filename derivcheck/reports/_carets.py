@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from derivcheck.reports._words import harmless
 from derivcheck.verify.record import Snippet
 
 #: the longest piece of a line that is shown, and what is shown of it before the place
@@ -23,7 +22,7 @@ def underlined(snippet: Snippet, label: str = "", *, numbers: bool = True) -> li
     before, under = visible[: column - 1], visible[column - 1 : column - 1 + width]
     carets = "^" * max(_cells(under), 1)
     pad = _gutter(None) + " " * _cells(before)
-    return [*shown, f"{pad}{carets} {harmless(label)}".rstrip()]
+    return [*shown, f"{pad}{carets} {label}".rstrip()]
 
 
 def _gutter(number: int | None) -> str:
@@ -31,13 +30,12 @@ def _gutter(number: int | None) -> str:
 
 
 def _cropped(text: str, column: int) -> tuple[str, int]:
-    """What is shown of a line, one column a character, and the column in it."""
-    clean = "".join(" " if c == "\t" else c if len(harmless(c)) == 1 else "\ufffd" for c in text)
-    if len(clean) <= _LONGEST:
-        return clean.rstrip(), column
+    """What is shown of a line, and the column in it."""
+    if len(text) <= _LONGEST:
+        return text.rstrip(), column
     start = max(0, column - 1 - _BEFORE)
-    piece = clean[start : start + _LONGEST]
-    left, right = "…" if start else "", "…" if start + _LONGEST < len(clean) else ""
+    piece = text[start : start + _LONGEST]
+    left, right = "…" if start else "", "…" if start + _LONGEST < len(text) else ""
     return f"{left}{piece}{right}".rstrip(), column - start + len(left)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.reports._examples import body
 from derivcheck.reports._finding import finding_lines, problem_lines
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, counted, harmless, listed, said, seconds, wrapped
+from derivcheck.reports._words import coloured, counted, listed, said, seconds, wrapped
 from derivcheck.verify.record import ClaimRecord, Finding, Obligation, StepRecord, Verdict
 
 
@@ -13,7 +13,7 @@ def check_lines(claim: ClaimRecord, options: Options) -> list[str]:
     """The verdict, what it holds for, how it was found, and what was taken for granted."""
     if claim.errors:
         return [line for error in claim.errors for line in problem_lines(error, options)]
-    lines = [f"{_verdict(claim, options)}{harmless(claim.claim)}", ""]
+    lines = [f"{_verdict(claim, options)}{claim.claim}", ""]
     if claim.verdict in (Verdict.PROVED, Verdict.SUPPORTED):
         if claim.scope:
             lines += wrapped(f"For {claim.scope}.", options.width, "  ")
@@ -30,10 +30,10 @@ def check_lines(claim: ClaimRecord, options: Options) -> list[str]:
 def explain_lines(claim: ClaimRecord, options: Options) -> list[str]:
     """Everything that is known about a claim."""
     place = f"{claim.file}:{claim.line}:{claim.column}"
-    head = f"{_verdict(claim, options)}{harmless(claim.id)}"
+    head = f"{_verdict(claim, options)}{claim.id}"
     plain = 10 + len(claim.id)
     gap = max(options.width - plain - len(place), 2)
-    lines = [f"{head}{' ' * gap}{harmless(place)}", ""]
+    lines = [f"{head}{' ' * gap}{place}", ""]
     lines += _field("claim", claim.claim.split("\n"), options)
     lines += _field("read as", [claim.read_as] if claim.read_as else [], options)
     lines += _field("where", list(claim.where), options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.reports._carets import underlined
 from derivcheck.reports._examples import body, suggestion_lines
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, harmless, listed, said, wrapped
+from derivcheck.reports._words import coloured, failure, listed, said, wrapped
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
 
 
@@ -13,7 +13,7 @@ def problem_lines(problem: ProblemRecord, options: Options) -> list[str]:
     """What could not be read, with what was expected and how to write it."""
     word = coloured(problem.severity, options.colour)
     where = f"{problem.file}:{problem.line}:{problem.column}"
-    lines = [f"{harmless(where)}: {word}: {harmless(problem.message)} [{problem.code}]"]
+    lines = [f"{where}: {word}: {problem.message} [{problem.code}]"]
     return lines + problem_details(problem, options)
 
 
@@ -25,7 +25,7 @@ def problem_details(problem: ProblemRecord, options: Options) -> list[str]:
         lines += ["", *underlined(problem.snippet, label)]
     elif label:
         lines += ["", *wrapped(label, options.width, "  ")]
-    return lines + [f"  {line}".rstrip() for line in harmless(below).split("\n") if below]
+    return lines + [f"  {line}".rstrip() for line in below.split("\n") if below]
 
 
 def _label(problem: ProblemRecord) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
     head = coloured(word, options.colour, like=said(claim.verdict))
     name = f"step {wrong.index} of {claim.id}" if wrong else claim.id
     code = f" [{claim.code}]" if claim.code else ""
-    lines = [f"{harmless(claim.file)}:{line}:{column}: {head} {harmless(name)}{code}"]
+    lines = [f"{claim.file}:{line}:{column}: {head} {name}{code}"]
     if claim.snippet:
         lines += ["", *underlined(claim.snippet)]
     told = _told(claim, wrong, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.reports._examples import example_lines
 from derivcheck.reports._options import Options
 from derivcheck.reports._summary import errata_words
-from derivcheck.reports._words import coloured, counted, harmless, number, said, wrapped
+from derivcheck.reports._words import coloured, counted, number, said, wrapped
 from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.report import Report
 
@@ -25,7 +25,7 @@ def ledger_lines(report: Report, options: Options) -> list[str]:
 def _entry(claim: ClaimRecord, options: Options) -> list[str]:
     place = f"{claim.file}:{claim.line}:{claim.column}"
     gap = " " * max(options.width - len(claim.id) - len(place), 2)
-    lines = [f"{harmless(claim.id)}{gap}{harmless(place)}"]
+    lines = [f"{claim.id}{gap}{place}"]
     lines += _field("written", claim.claim, options)
     if claim.erratum:
         lines += _field("mistake", claim.erratum.why, options)
@@ -53,7 +53,7 @@ def _shown(claim: ClaimRecord, options: Options) -> list[str]:
 
 def _verdict(correct: ClaimRecord, options: Options) -> list[str]:
     scope = f" for {correct.scope}" if correct.scope else ""
-    return [f"{' ' * 12}{coloured(said(correct.verdict), options.colour)}{harmless(scope)}"]
+    return [f"{' ' * 12}{coloured(said(correct.verdict), options.colour)}{scope}"]
 
 
 def _field(name: str, text: str, options: Options) -> list[str]:

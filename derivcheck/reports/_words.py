@@ -1,9 +1,8 @@
-"""Words, numbers and colours for terminals; text of users is made harmless here."""
+"""Words, numbers and colours for terminals."""
 
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 
 from derivcheck.verify.record import ClaimRecord, Verdict
@@ -62,23 +61,10 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def harmless(text: str) -> str:
-    """A text without control and formatting characters, each shown as its code."""
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else _escape(c)
-        for c in text
-    )
-
-
-def _escape(character: str) -> str:
-    point = ord(character)
-    return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
-
-
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of at most `width` columns, no word broken; one longer than that stands alone."""
     return textwrap.wrap(
-        harmless(text),
+        text,
         width,
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from derivcheck.reports._clean import cleaned
 from derivcheck.reports._examples import assignment
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, harmless, said
+from derivcheck.reports._words import coloured, failure, said
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
 from derivcheck.verify.report import Report
 
@@ -13,6 +14,7 @@ NAME = "concise"
 
 def render(report: Report, options: Options) -> str:
     """Problems and claims that are not as expected; every claim with `-v`, or of `check`."""
+    report = cleaned(report)
     every = options.verbosity > 0 or report.command != "verify"
     lines = [_problem(problem, options) for problem in report.problems]
     lines += [
@@ -54,4 +56,4 @@ def _reason(claim: ClaimRecord) -> str:
 
 
 def _flat(text: str) -> str:
-    return harmless(" ".join(text.split()))
+    return " ".join(text.split())

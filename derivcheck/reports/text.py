@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from derivcheck.reports._claim import check_lines, explain_lines
+from derivcheck.reports._clean import cleaned
 from derivcheck.reports._finding import finding_lines, problem_lines
 from derivcheck.reports._ledger import ledger_lines
 from derivcheck.reports._options import Options
 from derivcheck.reports._summary import file_lines, green_summary, red_summary
-from derivcheck.reports._words import coloured, harmless, said
+from derivcheck.reports._words import coloured, said
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.report import Report
 
@@ -16,6 +17,7 @@ NAME = "text"
 
 def render(report: Report, options: Options) -> str:
     """The text of `verify`, `check`, `explain` or `errata`, whichever the report is of."""
+    report = cleaned(report)
     match report.command:
         case "check":
             lines = [line for claim in report.claims for line in check_lines(claim, options)]
@@ -64,4 +66,4 @@ def _line(claim: ClaimRecord, options: Options) -> str:
     mark = "" if claim.ok else ", not as expected"
     place = f"{claim.file}:{claim.line}:{claim.column}"
     shown = coloured(word, options.colour)
-    return f"{shown}{pad}{harmless(claim.id)}  {harmless(place)}{erratum}{mark}"
+    return f"{shown}{pad}{claim.id}  {place}{erratum}{mark}"

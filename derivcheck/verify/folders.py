@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
 from derivcheck.verify.reading import kind_of, read
 from derivcheck.verify.reading.events import LARGEST_FILE
+from derivcheck.verify.selection import Found, NothingToCheck
 from derivcheck.verify.source import Derivation
 
 _ENDINGS = (".yaml", ".yml")
-
-
-class NothingToCheck(ValueError):
-    """A path that does not exist, or under which no claim is written (exit code 2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The derivations under some paths; `skipped` counts the submissions passed over."""
-
-    derivations: tuple[Derivation, ...]
-    skipped: int = 0
 
 
 def load(paths: Sequence[str]) -> Found:
@@ -53,27 +41,6 @@ def load(paths: Sequence[str]) -> Found:
                 whole[derivation.file] = derivation
                 chosen[derivation.file] = []
     return Found(tuple(_only(d, chosen[d.file]) for d in whole.values()), skipped)
-
-
-def selected(derivations: Sequence[Derivation], patterns: Sequence[str]) -> list[Derivation]:
-    """The derivations with only the claims whose id matches a pattern such as `ridge.*`."""
-    if not patterns:
-        return list(derivations)
-    kept = []
-    for derivation in derivations:
-        claims = tuple(c for c in derivation.claims if _matches(c.id.value, patterns))
-        problems = tuple(
-            p for p in derivation.problems if p.claim is None or _matches(p.claim, patterns)
-        )
-        if claims or problems:
-            kept.append(replace(derivation, claims=claims, problems=problems))
-    if not any(derivation.claims or derivation.problems for derivation in kept):
-        raise NothingToCheck(f"no claim matches --select {' '.join(patterns)}.")
-    return kept
-
-
-def _matches(ident: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(ident, pattern) for pattern in patterns)
 
 
 def _existing(path: str) -> Path:

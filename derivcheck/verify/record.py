@@ -8,25 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Self
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
+from derivcheck.verify.evidence import (
+    Counterexample,
+    Edit,
+    Finding,
+    Numeric,
+    Obligation,
+    Region,
+    Suggestion,
+    Symbolic,
+    Verdict,
+)
 from derivcheck.verify.source import ClaimSource
 
-#: line, column, end line, end column, all from 1, the end column exclusive
-Region = tuple[int, int, int, int]
-
-
-class Verdict(StrEnum):
-    """What is said of a claim in the end."""
-
-    PROVED = "proved"
-    REFUTED = "refuted"
-    SUPPORTED = "supported"
-    UNDECIDED = "undecided"
-    ILL_POSED = "ill_posed"
+__all__ = [
+    "ClaimRecord",
+    "Counterexample",
+    "Edit",
+    "ErratumRecord",
+    "Finding",
+    "Numeric",
+    "Obligation",
+    "ProblemRecord",
+    "Region",
+    "Snippet",
+    "StepRecord",
+    "Suggestion",
+    "Symbolic",
+    "Verdict",
+    "region_fields",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +73,9 @@ class ProblemRecord:
     @classmethod
     def of(cls, problem: Problem) -> Self:
         """The record of a problem found while reading."""
-        at = problem.place
         return cls(
-            file=at.file,
-            line=at.line,
-            column=at.column,
-            end_line=at.end_line,
-            end_column=at.end_column,
+            **region_fields(problem.place),
+            file=problem.place.file,
             code=problem.code,
             severity=problem.severity,
             message=problem.message,
@@ -78,103 +89,6 @@ class ProblemRecord:
     def region(self) -> Region:
         """The place of the problem in its file."""
         return (self.line, self.column, self.end_line, self.end_column)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What one decider said about one obligation."""
-
-    decider: str
-    outcome: str
-    proves: str | None = None
-    sizes: Any = None
-    evidence: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
-    """One thing a claim obliges to show, and the findings about it."""
-
-    index: int
-    kind: str
-    text: str
-    where: str | None = None
-    conditions: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbolic:
-    """The symbolic route: `sizes` is `"all"` or a list of size maps; `words` for people."""
-
-    verdict: str
-    decider: str | None = None
-    sizes: Any = None
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeric:
-    """The numeric route: at how many admissible points both sides were compared, and how."""
-
-    verdict: str
-    points: int = 0
-    max_residual: str | None = None
-    exact: bool | None = None
-    digits: int | None = None
-    rejected: int = 0
-    sizes: tuple[Mapping[str, int], ...] = ()
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterexample:
-    """An exact admissible point, or what the kind's witness is, where the claim fails.
-
-    `left` and `right` are for people, the values exact. `left_text` and `right_text` are the
-    two sides as written; `rows` are pairs (label, text) that show a witness line by line.
-    """
-
-    kind: str
-    sizes: Mapping[str, int] | None = None
-    assignment: Mapping[str, Any] | None = None
-    relation: str | None = None
-    left: str | None = None
-    right: str | None = None
-    left_value: Any = None
-    right_value: Any = None
-    exact: bool | None = None
-    entry: tuple[int, ...] | None = None
-    witness: Any = None
-    sentence: str | None = None
-    left_text: str | None = None
-    right_text: str | None = None
-    rows: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """A change of the written line: `kind` is `transpose`, `sign`, `factor`, ..."""
-
-    kind: str
-    span: Region
-    from_: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """What was probably meant: a repaired line that is itself decided.
-
-    `scope` says for what it holds: `every n and d`.
-    """
-
-    claim: str
-    edit: Edit | None = None
-    words: str | None = None
-    verdict: Verdict = Verdict.PROVED
-    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +206,7 @@ class StepRecord(ClaimRecord):
     holds: bool | None = None
 
 
-def region_fields(place: Place) -> dict[str, int]:
+def region_fields(place: Place) -> dict[str, Any]:
     """A place as the four fields of a record."""
     return {
         "line": place.line,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from derivcheck import __version__
 from derivcheck.verify.engine import engine
-from derivcheck.verify.folders import Found, load, selected
 from derivcheck.verify.record import ClaimRecord, ProblemRecord
 from derivcheck.verify.report import (
     FileRecord,
@@ -18,6 +17,7 @@ from derivcheck.verify.report import (
     settings_fields,
     summarise,
 )
+from derivcheck.verify.selection import Found, selected
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.snippets import with_snippet, with_snippets
 from derivcheck.verify.source import Derivation
@@ -37,8 +37,10 @@ class Means:
 
 def run(paths: Sequence[str], settings: Settings, means: Means, command: str = "verify") -> Report:
     """Verify the claims under some paths."""
-    found = load(paths)
-    return report_on(found, settings, means, command)
+    # The reader of YAML is imported here, because a claim of the command line needs none.
+    from derivcheck.verify.folders import load
+
+    return report_on(load(paths), settings, means, command)
 
 
 def report_on(found: Found, settings: Settings, means: Means, command: str) -> Report:

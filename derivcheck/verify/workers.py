@@ -31,6 +31,9 @@ from derivcheck.verify.source import ClaimSource, Derivation
 #: bytes of address space that a claim may add to its process
 MEMORY = 2 * 1024**3
 
+#: seconds between two looks of the pool at its processes; Pebble's own 0.1 delays every end
+_LOOK_EVERY = 0.1
+
 Job = tuple[Derivation, ClaimSource]
 Progress = Callable[[ClaimRecord], None]
 
@@ -85,8 +88,9 @@ def _pooled(
     It breaks when a process dies between two claims; the first claim without a result then
     counts as crashed, so that the caller can go on with the rest.
     """
-    from pebble import ProcessExpired, ProcessPool
+    from pebble import CONSTS, ProcessExpired, ProcessPool
 
+    CONSTS.sleep_unit = _LOOK_EVERY
     method = "fork" if hasattr(os, "fork") else "spawn"
     pool = ProcessPool(
         processes,

@@ -16,7 +16,9 @@ def text(*claims, options=Options(), **known):  # noqa: B008  (frozen)
 
 
 def test_check_of_a_proved_claim():
-    assert text(PROVED, command="check") == """\
+    assert (
+        text(PROVED, command="check")
+        == """\
 proved    d(tanh(x), x) = 1 - tanh(x)^2
 
   For every real x.
@@ -24,10 +26,13 @@ proved    d(tanh(x), x) = 1 - tanh(x)^2
   numeric   12 admissible points, both sides agree to 57 digits
   x is read as a real scalar; say otherwise with --symbol 'x: TYPE'.
 """
+    )
 
 
 def test_check_of_a_refuted_claim_gives_the_point_and_what_was_meant():
-    assert text(replace(SIGN, claim="grad(L, theta) = X'@y"), command="check") == """\
+    assert (
+        text(replace(SIGN, claim="grad(L, theta) = X'@y"), command="check")
+        == """\
 refuted   grad(L, theta) = X'@y
 
   at n = 1, d = 1, X = [[1]], y = [1], theta = [0], lambda = 1
@@ -37,6 +42,7 @@ refuted   grad(L, theta) = X'@y
   Meant?  grad(L, theta) = -X'@y + X'@X@theta + lambda*theta
           the sign of X'@y; this line is proved for every n and d.
 """
+    )
 
 
 def test_check_shows_a_witness_line_by_line():
@@ -54,17 +60,22 @@ def test_check_shows_a_witness_line_by_line():
             ),
         ),
     )
-    assert text(convex, command="check") == """\
+    assert (
+        text(convex, command="check")
+        == """\
 refuted   convex(x^2*y^2, [x, y])
 
   at (1, 0) and (0, 1)     f = 0 and 0, mean 0
      midpoint (1/2, 1/2)   f = 1/16, above the mean
 """
+    )
 
 
 def test_a_red_gate_shows_failures_in_full_and_counts():
     shown = text(SIGN, MISFIT, STALE, PROVED, ERRATUM, seconds=3.5)
-    assert shown == """\
+    assert (
+        shown
+        == """\
 derivations/ridge.yaml:11:29: refuted ridge.gradient [DC301]
 
    11 |     claim: grad(L, theta) = X'@y + X'@X@theta + lambda*theta
@@ -96,6 +107,7 @@ derivations/activations.yaml:58:5: stale erratum softsign [DC501]
 erratum), 1 proved, 1 erratum. 3.5 s, exit 1.
 More: derivcheck explain derivations/ridge.yaml::ridge.gradient
 """
+    )
 
 
 @pytest.mark.parametrize("finding", [SIGN, MISFIT, STALE])
@@ -108,7 +120,9 @@ def test_the_column_of_the_head_is_the_column_of_the_caret(finding):
 
 def test_problems_come_first_and_unread_claims_are_counted():
     shown = text(PROVED, problems=[UNKNOWN, COMMA], unread=2, seconds=3.1)
-    assert shown == """\
+    assert (
+        shown
+        == """\
 derivations/ridge.yaml:11:37: error: unknown name Lambda [DC201]
 
    11 |     claim: grad(L, theta) = -X'@y + Lambda*theta
@@ -124,6 +138,7 @@ derivations/hinge.yaml:3:14: error: a comma cut this value in two [DC107]
 5 claims in 2 files: 2 problems in 2 files, 4 claims not read; the other one is
 as expected. 3.1 s, exit 1.
 """
+    )
 
 
 def everywhere(ident, file, **known):
@@ -140,7 +155,9 @@ def test_a_green_run_has_a_line_a_file_and_what_was_shown():
     claims = [everywhere(f"a{i}", "derivations/activations.yaml") for i in range(12)]
     claims += [replace(PROVED, id="b", file="derivations/beale.yaml"), ERRATUM]
     claims.append(claim("s", file="derivations/beale.yaml", verdict=Verdict.SUPPORTED))
-    assert text(*claims) == """\
+    assert (
+        text(*claims)
+        == """\
 activations.yaml  12 claims  12 proved
 beale.yaml         2 claims   1 proved  1 supported
 ridge.yaml         1 claim                           1 erratum
@@ -151,16 +168,20 @@ ridge.yaml         1 claim                           1 erratum
    1 erratum: 1 refuted; 1 of 1 correction proved
 14,412 points, 3.4 s. What the notes get wrong: derivcheck errata derivations
 """
+    )
 
 
 def test_a_single_claim_is_in_the_singular():
-    assert text(replace(PROVED, numeric=Numeric(verdict="agrees", points=1))) == """\
+    assert (
+        text(replace(PROVED, numeric=Numeric(verdict="agrees", points=1)))
+        == """\
 derivations/ridge.yaml  1 claim  1 proved
 
 1 claim in 1 file, all as expected.
   1 proved
 1 point, 3.4 s.
 """
+    )
 
 
 def test_quiet_shows_failures_only():
@@ -236,7 +257,9 @@ def test_explain_tells_how_the_verdict_was_reached():
             sizes=({"n": 3, "d": 2}, {"n": 2, "d": 4}),
         ),
     )
-    assert text(explained, command="explain") == """\
+    assert (
+        text(explained, command="explain")
+        == """\
 proved    ridge.gradient                            derivations/ridge.yaml:11:12
 
   claim     grad(L, theta) = -X'@y
@@ -249,10 +272,13 @@ proved    ridge.gradient                            derivations/ridge.yaml:11:12
   numeric   12 admissible points, exact rationals: equal at all 12; sizes (n, d)
             = (3, 2) and (2, 4)
 """
+    )
 
 
 def test_the_ledger_tells_what_is_written_why_it_is_wrong_and_what_is_right():
-    assert text(PROVED, ERRATUM, command="errata") == """\
+    assert (
+        text(PROVED, ERRATUM, command="errata")
+        == """\
 ridge.sign                                          derivations/ridge.yaml:11:12
   written   grad(L, theta) = X'@y
   mistake   the sign of X'@y is lost
@@ -265,3 +291,4 @@ ridge.sign                                          derivations/ridge.yaml:11:12
 
 1 erratum: 1 refuted; 1 of 1 correction proved. In 1 file.
 """
+    )

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
+from derivcheck.verify import evidence
 from derivcheck.verify import record as records
 from derivcheck.verify import report as reports
 from derivcheck.verify.codec import from_json, to_json
@@ -117,7 +118,7 @@ def test_the_schema_describes_every_field_and_fits_a_report(report):
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(to_json(report))
     described = {"report": schema} | schema["$defs"]
-    for module in (records, reports):
+    for module in (evidence, records, reports):
         for kind in vars(module).values():
             if is_dataclass(kind) and kind.__module__ == module.__name__:
                 name = _name(kind)

@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from derivcheck.verify.folders import NothingToCheck, load, selected
+from derivcheck.verify.folders import load
+from derivcheck.verify.selection import NothingToCheck, selected
 
 CLAIM = "claims:\n  - id: {0}\n    claim: x = x\n"
 
@@ -51,9 +52,9 @@ def test_files_of_another_kind_are_passed_over_and_submissions_counted(notes):
 
 
 def test_links_are_not_followed(notes):
-    os.symlink(notes / "b.yaml", notes / "link.yaml")
-    os.symlink(notes / "inner", notes / "other")
-    os.symlink(notes, notes / "inner" / "loop")
+    (notes / "link.yaml").symlink_to(notes / "b.yaml")
+    (notes / "other").symlink_to(notes / "inner")
+    (notes / "inner" / "loop").symlink_to(notes)
     assert len(load(["notes"]).derivations) == 3
 
 

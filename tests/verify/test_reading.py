@@ -51,7 +51,10 @@ def ridge():
 def test_the_file_is_read_without_problems(ridge):
     assert ridge.problems == ()
     assert ridge.title == "Ridge regression has a closed form"
-    assert (ridge.source.document, ridge.source.section) == ("Deep learning notes", "Regularisation")
+    assert (ridge.source.document, ridge.source.section) == (
+        "Deep learning notes",
+        "Regularisation",
+    )
     assert [claim.id.value for claim in ridge.claims] == [
         "ridge.gradient",
         "ridge.expansion",
@@ -121,7 +124,9 @@ def test_a_correction_may_be_a_line(ridge):
     ],
 )
 def test_a_correction_without_keys_is_a_chain_if_its_lines_are_steps(written, steps):
-    source = f"claims:\n  - id: a\n    claim: x\n    erratum:\n      why: w\n      correct: {written}"
+    source = (
+        f"claims:\n  - id: a\n    claim: x\n    erratum:\n      why: w\n      correct: {written}"
+    )
     (claim,) = read(source.encode(), "f.yaml").claims
     found = claim.erratum.correct.steps
     assert (found and [step.value for step in found]) == steps

@@ -51,6 +51,8 @@ class Algebra:
         self.active: list[str] = []
         #: pairs of free indices that a case distinction could make equal or different
         self.open_deltas: dict[Delta, None] = {}
+        #: active dummies whose range may be empty
+        self.uncertain: set[str] = set()
         #: changes with every change of what is known of the active dummies
         self.frame = 0
         self._frames = count(1)
@@ -64,14 +66,14 @@ class Algebra:
         kernel = self.tower.describe(generator)
         if kernel.kind is not Kind.OPAQUE:
             return None
-        return kernel.key  # type: ignore[return-value]  # all opaque keys here are ours
+        return kernel.key  # type: ignore[return-value]  # every opaque key is ours
 
     def names_of(self, generator: GeneratorId) -> frozenset[str]:
         """The names of indices and sizes in a generator."""
         while len(self._names) <= generator:
             kernel = self.tower.describe(len(self._names))
             if kernel.kind is Kind.OPAQUE:
-                self._names.append(kernel.key.names)  # type: ignore[union-attr]
+                self._names.append(kernel.key.names)  # type: ignore[attr-defined]  # ours
             else:
                 self._names.append(self.names(*kernel.arguments))
         return self._names[generator]
@@ -205,22 +207,25 @@ class Algebra:
         used = {name.partition(":")[0] for name in self.active}
         level = next(level for level in count() if f"~{level}" not in used)
         outside, frame = self.facts, self.frame
-        name = self._ranged(f"~{level}:{start}..{stop}", start, stop)
-        if not outside.nonnegative(stop - start):
-            index = Size.of(name)
-            self._know(outside.extended((index - start, stop - index)))
+        name = f"~{level}:{start}..{stop}"
+        if not self._ranged(name, start, stop):
+            self._know(outside.extended((Size.of(name) - start, stop - Size.of(name))))
+            self.uncertain.add(name)
         self.active.append(name)
         try:
             yield name
         finally:
             self.active.pop()
+            self.uncertain.discard(name)
             if self.facts is not outside:
                 self._know(outside)
                 self.frame = frame
 
     def label(self, place: int, start: Size, stop: Size) -> str:
         """The canonical name of a dummy in a kernel."""
-        return self._ranged(f"?{place}:{start}..{stop}", start, stop)
+        name = f"?{place}:{start}..{stop}"
+        self._ranged(name, start, stop)
+        return name
 
     def free_places(self, element: Element, wanted: int) -> list[int]:
         """Numbers for canonical names of dummies that do not occur in the element."""
@@ -228,14 +233,14 @@ class Algebra:
         free = (place for place in count() if f"?{place}" not in taken)
         return list(islice(free, wanted))
 
-    def _ranged(self, name: str, start: Size, stop: Size) -> str:
-        """Note the range of a name; a range that may be empty teaches nothing about its ends."""
-        if name not in self.ranges:
-            self.ranges[name] = (start, stop)
-            if self.facts.nonnegative(stop - start):
-                self.facts.add(Size.of(name) - start)
-                self.facts.add(stop - Size.of(name))
-        return name
+    def _ranged(self, name: str, start: Size, stop: Size) -> bool:
+        """Note the range of a name; False if it may be empty and so tells nothing."""
+        self.ranges[name] = (start, stop)
+        if not self.facts.nonnegative(stop - start):
+            return False
+        self.facts.add(Size.of(name) - start)
+        self.facts.add(stop - Size.of(name))
+        return True
 
     def _know(self, facts: Facts) -> None:
         self.facts = self.rewriting.facts = facts

@@ -9,7 +9,6 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from derivcheck.calculus.contraction import sums
-from derivcheck.calculus.contraction.entries import whole
 from derivcheck.calculus.differentials import (
     Tangent,
     UnsupportedDifferential,
@@ -113,7 +112,7 @@ def unknown(low: Lowering, term: Unknown, row: Size, column: Size, scope: Scope)
 
 
 def _arguments(low: Lowering, term: Unknown, scope: Scope) -> tuple[Element, ...]:
-    return tuple(whole(low, argument, scope) for argument in term.arguments)
+    return tuple(low.whole(argument, scope) for argument in term.arguments)
 
 
 def _along(

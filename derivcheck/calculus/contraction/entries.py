@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from derivcheck.calculus.contraction import indicators, matrices
-from derivcheck.calculus.contraction.letters import Letter, ones
-from derivcheck.calculus.contraction.matrices import COLUMN, ROW
+from derivcheck.calculus.contraction.letters import Letter
 from derivcheck.calculus.contraction.rewriting import ChainFactor
 from derivcheck.calculus.tower import Element, NeedSign, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.sizes import ONE, Size
-from derivcheck.language.terms import Apply, Constant, Iterated, Term, as_size, matmul
+from derivcheck.language.terms import Apply, Iterated, Term, matmul
 
 if TYPE_CHECKING:
     from derivcheck.calculus.contraction.lowering import Lowering, Scope
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 Rule = Callable[["Lowering", Apply, Size, Size, "Scope"], Element]
 
 _KINKED = frozenset({Operator.ABS, Operator.SIGN, Operator.RELU, Operator.STEP})
-_ROW, _COLUMN = Size.of(ROW), Size.of(COLUMN)
 #: literal powers of a matrix up to this one are multiplied out
 _LARGEST_POWER = 8
 
@@ -148,22 +146,17 @@ def basis(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
     return low.algebra.delta(i, low.index(f.parameter, scope))
 
 
-def whole(low: Lowering, term: Term, scope: Scope) -> Element:
-    """The entry of an array at the names that `matrices` uses."""
-    return low.entry(term, _ROW, _COLUMN, scope)
-
-
 def inverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """inv(A)"""
     a, size = f.arguments[0], low.shape(f, scope).rows
-    inverted = matrices.inverse(low.algebra, whole(low, a, scope), size)
+    inverted = matrices.inverse(low.algebra, low.whole(a, scope), size)
     return matrices.at(low.algebra, inverted, i, j)
 
 
 def pseudoinverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """pinv(A), with pinv(A') = pinv(A)' as the only rule"""
     a, shape = f.arguments[0], low.shape(f.arguments[0], scope)
-    element = whole(low, a, scope)
+    element = low.whole(a, scope)
     if element.is_zero():
         return low.algebra.zero
     letter, scale = matrices.letter_for(
@@ -176,7 +169,7 @@ def determinant(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> El
     """det(A)"""
     a = f.arguments[0]
     size = low.shape(a, scope).rows
-    return matrices.determinant(low.algebra, whole(low, a, scope), size)
+    return matrices.determinant(low.algebra, low.whole(a, scope), size)
 
 
 def logdet(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
@@ -186,7 +179,7 @@ def logdet(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
 
 def rank(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
     """rank(A) = rank(A')"""
-    element = whole(low, f.arguments[0], scope)
+    element = low.whole(f.arguments[0], scope)
     other = matrices.transposed(low.algebra, element)
     return low.algebra.value("rank", (), (min(element, other, key=lambda e: e.key()),))
 
@@ -198,7 +191,7 @@ def matrix_power(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Ele
     exponent = low.index(f.parameter, scope)
     number = exponent.constant
     if number is None or abs(number) > _LARGEST_POWER:
-        raised = matrices.power(low.algebra, whole(low, a, scope), exponent, size)
+        raised = matrices.power(low.algebra, low.whole(a, scope), exponent, size)
         if raised is None:
             raise Unsupported("a symbolic power of a sum of matrices")
         return matrices.at(low.algebra, raised, i, j)
@@ -218,7 +211,7 @@ def ordered_product(
     if term.condition is not None:
         raise Unsupported("an ordered product with a condition")
     inner = scope.with_index(term.index, Size.of(ChainFactor.INDEX))
-    element = whole(low, term.body, inner)
+    element = low.whole(term.body, inner)
     shape = term.body.shape.replace(inner.indices)
     combination = matrices.words(low.algebra, element, shape.rows, shape.columns)
     if combination is None or len(combination) != 1:
@@ -345,7 +338,7 @@ def extreme(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Elemen
     if x.shape.is_scalar:
         value = low.number(x, scope)
         return _value(low, Operator.ABS, value) if f.operator is Operator.NORM_INF else value
-    return low.algebra.value(f.operator.value, (), (whole(low, x, scope),))
+    return low.algebra.value(f.operator.value, (), (low.whole(x, scope),))
 
 
 RULES: dict[Operator, Rule] = {

@@ -45,6 +45,7 @@ class Facts:
         for term in terms:
             self._members(term, context)
         self._cache: dict[Size, bool] = {}
+        self._different: set[Size] = set()
 
     def extended(self, known: Iterable[Size]) -> Facts:
         """These facts and more."""
@@ -52,7 +53,7 @@ class Facts:
         other._known = self._known | set(known)
         other._positive, other._families = self._positive, self._families
         other._integers = self._integers
-        other._cache = {}
+        other._cache, other._different = {}, self._different
         return other
 
     def add(self, size: Size) -> None:
@@ -72,7 +73,9 @@ class Facts:
 
     def integers(self, size: Size) -> bool:
         """Whether every name in it is that of an integer."""
-        return all(name in self._integers or name[0] in "~?" or "!" in name for name in size.names())
+        return all(
+            name in self._integers or name[0] in "~?" or "!" in name for name in size.names()
+        )
 
     def within(self, size: Size, start: Size, stop: Size) -> bool:
         """True proves start <= size <= stop."""
@@ -81,7 +84,13 @@ class Facts:
     def different(self, left: Size, right: Size) -> bool:
         """True proves that the two are never equal."""
         gap = left - right
+        if gap in self._different or -gap in self._different:
+            return True
         return self.nonnegative(gap - ONE) or self.nonnegative(-gap - ONE)
+
+    def separate(self, left: Size, right: Size) -> None:
+        """Let the two be different."""
+        self._different.add(left - right)
 
     def _shown(self, size: Size, depth: int) -> bool:
         if (constant := size.constant) is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from derivcheck.calculus.contraction import derivatives, entries, folds, pieces, sums
+from derivcheck.calculus.contraction import derivatives, entries, folds, matrices, pieces, sums
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.contraction.letters import Letter
@@ -65,11 +65,12 @@ class Lowering:
         tower: Tower,
         terms: Iterable[Term] = (),
         generic: bool = False,
+        indices: Mapping[str, Size] | None = None,
     ) -> None:
         self.context = context
         self.tower = tower
         self.algebra = Algebra(tower, Facts(context, terms), generic)
-        self.top = Scope()
+        self.top = Scope(indices or {})
 
     def entry(
         self, term: Term, row: Size = ONE, column: Size = ONE, scope: Scope | None = None
@@ -102,6 +103,22 @@ class Lowering:
         if size is None or size.names() & scope.values.keys():
             raise Unsupported("a subscript that is no polynomial")
         return size.replace(scope.indices)
+
+    def free(self, name: str, size: Size) -> Size:
+        """A free index from 1 to a size; 1 where the size is."""
+        if size.is_one:
+            return ONE
+        index = Size.of(name)
+        self.algebra.facts.add(index - ONE)
+        self.algebra.facts.add(size - index)
+        return index
+
+    def whole(self, term: Term, scope: Scope) -> Element:
+        """The entry of an array at the index names of `matrices`."""
+        shape = self.shape(term, scope)
+        with self.algebra.dummy(ONE, shape.rows) as i, self.algebra.dummy(ONE, shape.columns) as j:
+            element = self.entry(term, Size.of(i), Size.of(j), scope)
+            return matrices.placed(self.algebra, element, i, j)
 
     def summed(self, start: Size, stop: Size, summand: Summand) -> Element:
         """The sum of a function of an index."""
@@ -170,9 +187,7 @@ class Lowering:
             return self.algebra.delta(row, column) * place
         return self._symbol(self._letter(term.name, term, indices, scope), row, column)
 
-    def _letter(
-        self, name: str, term: Term, indices: tuple[Size, ...], scope: Scope
-    ) -> Letter:
+    def _letter(self, name: str, term: Term, indices: tuple[Size, ...], scope: Scope) -> Letter:
         declaration = self.context.declarations.get(name)
         structure = declaration.structure if declaration is not None else frozenset()
         shape = self.shape(term, scope)
@@ -224,11 +239,9 @@ class Lowering:
                 return sums.total(self.algebra, element, name)
             return folds.fold(self.algebra, term.kind, element, name)
 
-    def _body(
-        self, term: Iterated, row: Size, column: Size, scope: Scope, name: str
-    ) -> Element:
+    def _body(self, term: Iterated, row: Size, column: Size, scope: Scope, name: str) -> Element:
         """The body; over an empty range what it needs to have a value does not hold."""
-        if self.algebra.facts.nonempty(*self.algebra.ranges[name]):
+        if name not in self.algebra.uncertain:
             return self.entry(term.body, row, column, scope)
         before = set(map(id, self.tower.conditions))
         element = self.entry(term.body, row, column, scope)

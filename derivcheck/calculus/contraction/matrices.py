@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.kernels import Delta, Path
-from derivcheck.calculus.contraction.letters import Letter, Word, flip, ones
+from derivcheck.calculus.contraction.letters import Letter, Word, flip, names_of, ones
 from derivcheck.calculus.contraction.rewriting import Combination, combine, inverse_of, power_of
 from derivcheck.calculus.tower import Element, GeneratorId
 from derivcheck.language.sizes import ONE, Size
@@ -47,6 +47,11 @@ def at(algebra: Algebra, element: Element, row: Size, column: Size) -> Element:
     return algebra.renamed(element, {ROW: row, COLUMN: column})
 
 
+def placed(algebra: Algebra, element: Element, row: str, column: str) -> Element:
+    """The matrix whose entry at two dummies is the element."""
+    return algebra.renamed(element, {row: _ROW, column: _COLUMN})
+
+
 def transposed(algebra: Algebra, element: Element) -> Element:
     """The transpose."""
     return at(algebra, element, _COLUMN, _ROW)
@@ -81,7 +86,7 @@ def _word(
         match key:
             case Delta() if len(bound) == 1 and {key.left, key.right} == {_ROW, _COLUMN}:
                 return ()
-            case Path(word=word) if not any(l.names & {ROW, COLUMN} for l in word):
+            case Path(word=word) if not names_of(word) & {ROW, COLUMN}:
                 ends = (key.row, key.column)
                 if ends == (_COLUMN, _ROW) or ends in ((ONE, _ROW), (_COLUMN, ONE)):
                     word, ends = flip(word), ends[::-1]
@@ -100,9 +105,7 @@ def _word(
     return left + right
 
 
-def entry(
-    algebra: Algebra, combination: Combination, row: Size, column: Size
-) -> Element:
+def entry(algebra: Algebra, combination: Combination, row: Size, column: Size) -> Element:
     """The entry of a combination of words."""
     result = algebra.zero
     for word, coefficient in combination.items():

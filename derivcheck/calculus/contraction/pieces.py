@@ -93,9 +93,7 @@ def entry(low: Lowering, term: Piecewise, row: Size, column: Size, scope: Scope)
     return result + open_ * low.entry(rest, row, column, scope)
 
 
-def truth(
-    low: Lowering, condition: Condition, row: Size, column: Size, scope: Scope
-) -> Element:
+def truth(low: Lowering, condition: Condition, row: Size, column: Size, scope: Scope) -> Element:
     """1 where the condition holds at this entry, else 0."""
     match condition:
         case Comparison():

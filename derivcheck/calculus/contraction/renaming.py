@@ -53,7 +53,8 @@ def _changes(algebra: Algebra, values: Values) -> Callable[[Hashable], Element |
 def _kernel(algebra: Algebra, key: Hashable, values: Values) -> Element | None:
     match key:
         case Path(word=word, row=row, column=column):
-            return algebra.path(_word(algebra, word, values), row.replace(values), column.replace(values))
+            changed = _word(algebra, word, values)
+            return algebra.path(changed, row.replace(values), column.replace(values))
         case Trace(word=word):
             return algebra.trace(_word(algebra, word, values))
         case Delta(left=left, right=right):
@@ -90,7 +91,7 @@ def _again(algebra: Algebra, element: Element, values: Values) -> Element:
 
 
 def _sum(algebra: Algebra, key: Sum, values: Values) -> Element:
-    with sums.opened(algebra, key, values) as (summand, dummies):
+    with sums.opened(algebra, key, dict(values)) as (summand, dummies):
         if not values:
             summand = rebuilt(algebra, summand)
         for name in reversed(dummies):

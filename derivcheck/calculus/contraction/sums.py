@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from fractions import Fraction
 from itertools import permutations, product
 
 from derivcheck.calculus.contraction import indicators
@@ -35,7 +36,7 @@ def total(algebra: Algebra, element: Element, name: str) -> Element:
         return _written_out(algebra, element, name, range(first, last + 1))
     element = indicators.tidy(algebra, element)
     outer, inner = _denominators(algebra, element, name)
-    parts: dict[Powers, list[tuple[object, Powers]]] = {}
+    parts: dict[Powers, list[tuple[Fraction, Powers]]] = {}
     for coefficient, powers in element.terms():
         bound = tuple(p for p in powers if name in algebra.names_of(p[0]))
         free = tuple(p for p in powers if p not in bound)
@@ -44,7 +45,7 @@ def total(algebra: Algebra, element: Element, name: str) -> Element:
     for bound, cofactors in parts.items():
         factor = algebra.zero
         for coefficient, free in cofactors:
-            factor = factor + algebra.monomial(coefficient, free)  # type: ignore[arg-type]
+            factor = factor + algebra.monomial(coefficient, free)
         result = result + factor * _component(algebra, bound, inner, name)
     return result.over(outer)
 
@@ -85,7 +86,7 @@ def _denominators(algebra: Algebra, element: Element, name: str) -> tuple[Elemen
     if name not in algebra.names(den):
         return den, algebra.one
     outer, inner = algebra.one, algebra.one
-    content, factors = den.pair[0].factor()
+    _, factors = den.pair[0].factor()
     for factor, exponent in factors:
         part = algebra.tower.polynomial(factor) ** int(exponent)
         if name in algebra.names(part):

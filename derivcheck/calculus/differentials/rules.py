@@ -78,12 +78,24 @@ def d_divide(f: Apply, d: Differentials) -> Term | None:
 def d_power(f: Apply, d: Differentials) -> Term | None:
     """d(a^p) = p a^(p - 1) da + a^p log(a) dp"""
     a, p = f.arguments
+    if isinstance(p, Constant) and (even := _even_power_of_norm(a, p, d[0])) is not None:
+        return even
     if isinstance(p, Constant):
         lowered = None if p.value == 0 else _scaled_power(a, p)
     else:
         lowered = multiply(p, power(a, subtract(p, UNIT)))
     by_exponent = times(multiply(f, apply(Operator.LOG, a)), d[1]) if d[1] is not None else None
     return plus(times(lowered, d[0]), by_exponent)
+
+
+def _even_power_of_norm(a: Term, p: Constant, da: Term | None) -> Term | None:
+    """d norm(x)^p = p norm(x)^(p - 2) sum(x .* dx) for even p, also where x = 0"""
+    if not (isinstance(a, Apply) and a.operator is Operator.NORM and isinstance(da, Apply)):
+        return None
+    if da.operator is not Operator.DIVIDE or p.value < 2 or p.value % 2:
+        return None
+    scale: Term = p if p.value == 2 else multiply(p, power(a, p.value - 2))
+    return multiply(scale, da.arguments[0])
 
 
 def _scaled_power(a: Term, p: Constant) -> Term:

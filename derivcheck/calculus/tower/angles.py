@@ -68,7 +68,7 @@ def csc(tower: Tower, u: Element) -> Element:
 
 
 def _quotient(top: Element, bottom: Element, reason: str) -> Element:
-    if bottom.is_zero():
+    if bottom.is_null():
         raise NoValue(reason)
     if bottom.is_number() is None:
         bottom.tower.require(bottom, "!=", reason)
@@ -89,7 +89,7 @@ def _rotation(tower: Tower, u: Element, whole: bool) -> Rotation:
             continue
         u = u - tower.element(generator) * coefficient
         result = result.after(turn)
-    if u.is_zero():
+    if u.is_null():
         return result
     for theta, multiple in _in_basis(tower, u, whole):
         if abs(multiple) > _LARGEST_MULTIPLE:

@@ -45,7 +45,7 @@ class _Rules:
             top, bottom = self.polynomial(num), self.polynomial(den)
             if self.tower.epoch == epoch:
                 break  # no kernel was refined on the way
-        if bottom.pair[0].is_zero():
+        if bottom.is_null():
             return top.over(self.tower.polynomial(den))
         return (top - element * bottom).over(self.tower.polynomial(den))
 
@@ -55,7 +55,7 @@ class _Rules:
         total = self.tower.number(0)
         inner = {g: self.generator(g) for g in ring.degrees(polynomial)}
         for generator, d in inner.items():
-            if not d.pair[0].is_zero():
+            if not d.is_null():
                 partial = ring.promote(polynomial).derivative(ring.index(generator))
                 total += self.tower.polynomial(partial) * d
         return total
@@ -76,7 +76,7 @@ class _Rules:
             return tower.number(1 if kernel.key == self.key else 0)
         a = kernel.arguments[0]
         da = self.element(a)
-        if da.is_zero() and kernel.kind is not Kind.ROOT:
+        if da.is_null() and kernel.kind is not Kind.ROOT:
             return da
         match kernel.kind:
             case Kind.EXP:  # exp' = exp

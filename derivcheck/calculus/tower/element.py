@@ -128,7 +128,11 @@ class Element:
 
     def is_zero(self) -> bool:
         """True proves that the value is 0 at every admissible point; False proves nothing."""
-        return self.pair[0].is_zero() or self.tower.vanishes(self)
+        return self.is_null() or self.tower.vanishes(self)
+
+    def is_null(self) -> bool:
+        """Whether the fraction is 0 as it stands: the quick half of `is_zero`."""
+        return bool(self.pair[0].is_zero())
 
     def is_number(self) -> Fraction | None:
         """The value, if the fraction is a rational number."""

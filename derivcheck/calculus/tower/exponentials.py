@@ -27,7 +27,7 @@ _LARGEST_POWER = 10_000
 
 def exp(tower: Tower, a: Element) -> Element:
     """exp(a)."""
-    if a.is_zero():
+    if a.is_null():
         return tower.number(1)
     logs = tower.linear_part(a, (Kind.LOG, Kind.NUMBER_LOG))
     if not logs:

@@ -49,7 +49,9 @@ class Facts:
         self.tower = tower
         self.stated: dict[tuple[str, str, str], Condition] = {}
         self.version = 0
+        self.depth = 0
         self._stamp = (-1, -1)
+        self._unread: list[Element] = []
         self._reset()
 
     def _reset(self) -> None:
@@ -68,7 +70,11 @@ class Facts:
         old = self.stated.get(key)
         if old is None or (condition.implied and not old.implied):
             self.stated[key] = condition
-        if old is None:
+        if old is not None:
+            return
+        if condition.relation == "!=":
+            self._unread.append(condition.element)
+        else:
             self.version += 1
 
     def holds(self, element: Element, relation: Relation) -> bool:
@@ -85,7 +91,7 @@ class Facts:
 
     def of(self, element: Element) -> Known | None:
         """What is known of the sign of an element."""
-        if element.pair[0].is_zero():
+        if element.is_null():
             return Known(0, True)
         split = factors_of(self.tower, element)
         return self.of_factors(split)
@@ -129,19 +135,20 @@ class Facts:
         """What is known of the sign of one irreducible polynomial."""
         self._build()
         key = key_of(factor)
-        if key in self._cache:
-            return self._cache[key]
-        self._cache[key] = None  # a question that leads back to itself has no answer
+        if key not in self._cache:
+            self._cache[key] = None  # a question that leads back to itself has no answer
+            self._cache[key] = self._found(key, factor)
+        known = self._cache[key]
+        if known is not None and not known.strict and key in self._nonzero:
+            return Known(known.sign, True)
+        return known
+
+    def _found(self, key: str, factor: Polynomial) -> Known | None:
         known = self.single.get(key)
         if known is None or not known.strict:
             found = sign_of_polynomial(self.tower, factor) or self._asked(factor)
             known = found if known is None or (found and found.strict) else known
-        if known is None:
-            known = self._from_rows(key)
-        if known is not None and not known.strict and key in self._nonzero:
-            known = Known(known.sign, True)
-        self._cache[key] = known
-        return known
+        return known or self._from_rows(key)
 
     def _from_rows(self, key: str) -> Known | None:
         rest, sign = frozenset((key,)), 1
@@ -159,7 +166,7 @@ class Facts:
 
     def nonvanishing(self, element: Element) -> bool:
         """Whether an element is known to have no zero on the region."""
-        if element.pair[0].is_zero():
+        if element.is_null():
             return False
         split = factors_of(self.tower, element)
         return all(e < 0 or self.nonvanishing_factor(f) for f, e in split.powers)
@@ -188,12 +195,18 @@ class Facts:
     def _build(self) -> None:
         stamp = (self.version, self.tower.epoch)
         if self._stamp == stamp:
+            while self._unread:
+                element = self._unread.pop()
+                if not element.is_null():
+                    powers = factors_of(self.tower, element).powers
+                    self._nonzero.update(key_of(f) for f, _ in powers)
             return
         self._stamp = stamp
         self._reset()
+        self._unread = []
         products: list[tuple[list[Polynomial], int, bool, list[Polynomial]]] = []
         for condition in list(self.stated.values()):
-            if condition.element.pair[0].is_zero():
+            if condition.element.is_null():
                 continue
             split = factors_of(self.tower, condition.element)
             strict = condition.relation in (">", "<", "!=")

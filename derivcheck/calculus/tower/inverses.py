@@ -37,7 +37,7 @@ def leading_sign(u: Element) -> int:
 
 def atan(tower: Tower, v: Element) -> Element:
     """atan(v), odd."""
-    if v.is_zero():
+    if v.is_null():
         return tower.number(0)
     if leading_sign(v) < 0:
         return -atan(tower, -v)
@@ -53,7 +53,7 @@ def atan(tower: Tower, v: Element) -> Element:
 
 def asin(tower: Tower, v: Element) -> Element:
     """asin(v), odd; -1 <= v <= 1 where it has a value."""
-    if v.is_zero():
+    if v.is_null():
         return tower.number(0)
     if leading_sign(v) < 0:
         return -asin(tower, -v)

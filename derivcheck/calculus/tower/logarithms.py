@@ -25,7 +25,7 @@ __all__ = ["log", "log_absolute"]
 def log(tower: Tower, u: Element) -> Element:
     """log(u); u > 0 where it has a value."""
     number = u.is_number()
-    if u.is_zero() or (number is not None and number < 0):
+    if u.is_null() or (number is not None and number < 0):
         raise NoValue("the logarithm of a number that is not positive")
     if number is None:
         tower.require(u, ">", "a logarithm has a value")

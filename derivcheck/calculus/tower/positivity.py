@@ -25,7 +25,9 @@ Powers = tuple[tuple[int, int], ...]
 Coefficients = dict[Powers, Fraction]
 
 _MOST_TERMS = 60
-_MOST_SHIFTED = 4_000
+_MOST_SQUARED = 16
+_MOST_SHIFTED = 1_000
+_DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Known:
     strict: bool
 
 
-def sign_of_polynomial(tower: Tower, polynomial: Polynomial, depth: int = 3) -> Known | None:
+def sign_of_polynomial(tower: Tower, polynomial: Polynomial) -> Known | None:
     """What the ranges of the generators say of the sign."""
     if len(polynomial) > _MOST_TERMS:
         return None
@@ -45,9 +47,14 @@ def sign_of_polynomial(tower: Tower, polynomial: Polynomial, depth: int = 3) -> 
         return _constant(tower, polynomial)
     terms = {powers: c for c, powers in tower.ring.terms(polynomial)}
     ranges = {g: range_of(tower, g) for g in degrees}
-    return _by_coefficients(terms, degrees, ranges) or (
-        _by_discriminant(tower, polynomial, degrees, depth) if depth else None
-    )
+    found = _by_coefficients(terms, degrees, ranges)
+    if found is not None or tower.facts.depth == _DEEPEST or len(terms) > _MOST_SQUARED:
+        return found
+    tower.facts.depth += 1
+    try:
+        return _by_discriminant(tower, polynomial, degrees)
+    finally:
+        tower.facts.depth -= 1
 
 
 def _constant(tower: Tower, polynomial: Polynomial) -> Known | None:
@@ -73,7 +80,8 @@ def _by_coefficients(
     closed: set[int] = set()
     top_closed = False
     for g in bounded:
-        terms = _moved(terms, g, degrees[g], ranges[g])
+        if ranges[g].low != 0 or ranges[g].high is not None:
+            terms = _moved(terms, g, degrees[g], ranges[g])
         if len(terms) > _MOST_SHIFTED:
             return None
         if ranges[g].low is not None and ranges[g].high is not None:
@@ -128,19 +136,21 @@ def _image(e: int, degree: int, r: Interval) -> list[Fraction]:
 
 
 def _by_discriminant(
-    tower: Tower, polynomial: Polynomial, degrees: dict[int, int], depth: int
+    tower: Tower, polynomial: Polynomial, degrees: dict[int, int]
 ) -> Known | None:
     ring = tower.ring
     for g, degree in degrees.items():
+        if degree % 2:
+            continue
         parts = _by_degree(tower, polynomial, g)
         step = degree // 2
-        if degree % 2 or not set(parts) <= {0, step, 2 * step} or 0 not in parts:
+        if not set(parts) <= {0, step, 2 * step} or 0 not in parts:
             continue
         a, b, c = parts[2 * step], parts.get(step, ring.zero), parts[0]
-        leading = _sign(tower, a, depth - 1)
+        leading = _sign(tower, a)
         if leading is None or not leading.strict:
             continue
-        rest = _sign(tower, ring.reduce(b * b - 4 * a * c), depth - 1)
+        rest = _sign(tower, ring.reduce(b * b - 4 * a * c))
         if rest is not None and rest.sign <= 0:
             return Known(leading.sign, rest.strict and rest.sign < 0)
     return None
@@ -155,11 +165,8 @@ def _by_degree(tower: Tower, polynomial: Polynomial, g: int) -> dict[int, Polyno
     return {d: tower.ring.context.from_dict(part) for d, part in parts.items()}  # type: ignore[arg-type]
 
 
-def _sign(tower: Tower, polynomial: Polynomial, depth: int) -> Known | None:
-    if polynomial.is_zero():
-        return Known(0, True)
+def _sign(tower: Tower, polynomial: Polynomial) -> Known | None:
     if polynomial.is_constant():
-        return Known(1 if polynomial.leading_coefficient() > 0 else -1, True)
-    if depth < 0:
-        return None
+        leading = polynomial.leading_coefficient()
+        return Known((leading > 0) - (leading < 0), True)
     return tower.facts.of(tower.polynomial(polynomial))

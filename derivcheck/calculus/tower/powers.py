@@ -31,7 +31,7 @@ def power(tower: Tower, base: Element, exponent: Element) -> Element:
         return _symbolic(tower, base, exponent)
     if number.denominator != 1:
         return root(tower, base, number)
-    if base.is_zero():
+    if base.is_null():
         if number < 0:
             raise NoValue("a negative power of 0")
         return tower.number(1 if number == 0 else 0)
@@ -41,7 +41,7 @@ def power(tower: Tower, base: Element, exponent: Element) -> Element:
 
 
 def _symbolic(tower: Tower, base: Element, exponent: Element) -> Element:
-    if base.is_zero():
+    if base.is_null():
         raise Unsupported("a power of 0 with a symbolic exponent")
     known = tower.facts.of(base)
     if known is not None and known.sign > 0:
@@ -86,7 +86,7 @@ def _sign_power(tower: Tower, base: Element, exponent: Element) -> Element:
             rest += monomial * coefficient
         elif coefficient.numerator % 2:
             result *= _kernel(tower, base, monomial)
-    return result if rest.is_zero() else result * _kernel(tower, base, rest)
+    return result if rest.is_null() else result * _kernel(tower, base, rest)
 
 
 def _kernel(tower: Tower, base: Element, exponent: Element) -> Element:

@@ -28,7 +28,7 @@ Power = tuple["Element", Fraction]
 
 def absolute(tower: Tower, u: Element) -> Element:
     """|u|."""
-    if u.is_zero():
+    if u.is_null():
         return tower.number(0)
     product = Product(tower)
     product.times(u, Fraction(1))
@@ -37,7 +37,7 @@ def absolute(tower: Tower, u: Element) -> Element:
 
 def root(tower: Tower, u: Element, exponent: Fraction) -> Element:
     """u^exponent for a rational exponent that is not an integer: u >= 0 where it has a value."""
-    if u.is_zero():
+    if u.is_null():
         if exponent < 0:
             raise NoValue("a negative power of 0")
         return tower.number(0)

@@ -69,7 +69,7 @@ def coth(tower: Tower, u: Element) -> Element:
 
 
 def _not_zero(u: Element, reason: str) -> Element:
-    if u.is_zero():
+    if u.is_null():
         raise NoValue(reason)
     u.tower.require(u, "!=", reason)
     return u
@@ -77,7 +77,7 @@ def _not_zero(u: Element, reason: str) -> Element:
 
 def erf(tower: Tower, u: Element) -> Element:
     """erf(u), an odd kernel."""
-    if u.is_zero():
+    if u.is_null():
         return tower.number(0)
     if leading_sign(u) < 0:
         return -tower.kernel(Kind.ERF, -u)

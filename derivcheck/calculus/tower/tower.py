@@ -52,6 +52,7 @@ class Tower:
         self._table: dict[tuple[Hashable, ...], GeneratorId] = {}
         self._support: list[frozenset[GeneratorId]] = []
         self._constant: list[bool] = []
+        self._made_at: list[int] = []
         self._stale: set[GeneratorId] = set()
         self._images: dict[GeneratorId, Element] = {}
         self._parent: Tower | None = None
@@ -152,6 +153,7 @@ class Tower:
         other.groups, other.gammas = list(self.groups), list(self.gammas)
         other._table = dict(self._table)
         other._support, other._constant = list(self._support), list(self._constant)
+        other._made_at = [-1] * len(self.kernels)
         other._stale = set(self._stale)
         other._images = {g: other.adopt(image) for g, image in self._images.items()}
         for condition in self.facts.stated.values():
@@ -240,6 +242,7 @@ class Tower:
         support = frozenset(g for a in kernel.arguments for g in a.generators())
         self.kernels.append(kernel)
         self._support.append(support)
+        self._made_at.append(self.facts.version)
         self._constant.append(
             kernel.kind is not Kind.OPAQUE and all(self._constant[g] for g in support)
         )
@@ -252,6 +255,13 @@ class Tower:
     def is_constant(self, generator: GeneratorId) -> bool:
         """Whether a generator holds no opaque kernel."""
         return self._constant[generator]
+
+    def made_before_facts(self, generator: GeneratorId) -> bool:
+        """Whether facts were added since a kernel was made whose rules ask for signs."""
+        return (
+            self.kernels[generator].kind in vanishing.SIGNED
+            and self._made_at[generator] < self.facts.version
+        )
 
     def single_generator(self, polynomial: Polynomial) -> GeneratorId | None:
         """The generator, if the polynomial is one."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element
     from derivcheck.calculus.tower.tower import Tower
 
-__all__ = ["rebuilt_with_facts", "vanishes"]
+__all__ = ["SIGNED", "rebuilt_with_facts", "vanishes"]
 
 
 def vanishes(tower: Tower, element: Element) -> bool:
@@ -26,29 +26,40 @@ def vanishes(tower: Tower, element: Element) -> bool:
         again = rebuilt_with_facts(tower, element)
     except Refusal:
         return False
-    return again.pair[0].is_zero()
+    return again.is_null()
 
 
 def rebuilt_with_facts(tower: Tower, element: Element) -> Element:
-    """The element with roots, logarithms and inverse functions built anew."""
-    images: dict[int, Element] = {}
-    return _rebuild(tower, element, images)
+    """The element with its kernels built anew if facts were added since they were made."""
+    if not _outdated(tower, element, set()):
+        return element
+    return _rebuild(tower, element, {})
+
+
+def _outdated(tower: Tower, element: Element, seen: set[int]) -> bool:
+    for generator in element.generators() - seen:
+        seen.add(generator)
+        if tower.made_before_facts(generator):
+            return True
+        if any(_outdated(tower, a, seen) for a in tower.kernels[generator].arguments):
+            return True
+    return False
 
 
 def _rebuild(tower: Tower, element: Element, images: dict[int, Element]) -> Element:
     while True:
         pair, epoch = element.pair, tower.epoch
         for generator in sorted(element.generators()):
-            kernel = tower.kernels[generator]
-            if generator not in images and kernel.arguments and kernel.kind in _DEPENDENT:
+            if generator not in images:
+                kernel = tower.kernels[generator]
                 arguments = tuple(_rebuild(tower, a, images) for a in kernel.arguments)
-                images[generator] = rebuilt(tower, kernel, arguments)
+                if kernel.kind in SIGNED or arguments != kernel.arguments:
+                    images[generator] = rebuilt(tower, kernel, arguments)
         if tower.epoch == epoch:
             break
     held = {g: images[g] for g in element.generators() if g in images}
     return composed(tower, pair, held) if held else element
 
 
-_DEPENDENT = frozenset(
-    {Kind.EXP, Kind.LOG, Kind.ROOT, Kind.TAN, Kind.ATAN, Kind.ASIN, Kind.ERF, Kind.SIGN_POWER}
-)
+#: kinds whose rules ask for signs
+SIGNED = frozenset({Kind.ROOT, Kind.ATAN, Kind.SIGN_POWER})

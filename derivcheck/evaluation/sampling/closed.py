@@ -1,7 +1,7 @@
 """Closed-form constants such as `sqrt(2)`, `pi/2`, `-1/2 + sqrt(5)/2`: building and comparing.
 
 A value is a rational or a term of constants and elementary functions. Signs are read off
-balls; a value whose ball contains 0 at 200 bits is taken for 0 only if it is the rational 0.
+balls; where a ball of 200 bits contains 0 the sign is unclear, except for the rational 0.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def over(a: Value, b: Value) -> Value | None:
     """a / b; None for b = 0."""
     if isinstance(b, Fraction):
         return times(a, 1 / b) if b else None
-    return None if a == 0 and sign(b) is None else terms.divide(term(a), term(b))
+    sign(b)
+    return a if a == 0 else terms.divide(term(a), term(b))
 
 
 def root(value: Fraction, degree: int = 2) -> Value | None:
@@ -217,13 +218,17 @@ def size(value: Value) -> float | None:
     return None if ball is None else float(ball.mid())
 
 
-def sign(value: Value) -> int | None:
-    """-1, 0 or 1; None where 200 bits do not tell."""
+class Unclear(Exception):
+    """The sign of a closed form cannot be told."""
+
+
+def sign(value: Value) -> int:
+    """-1, 0 or 1; raises `Unclear` where 200 bits do not tell."""
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
     with _FINE.active():
         ball = enclosure(value)
     if ball is None or ball.contains(0):
-        return None
+        raise Unclear
     return 1 if ball > 0 else -1
 

@@ -118,6 +118,11 @@ def simple_members(place: Place) -> tuple[Array, ...]:
     return _members(place.rows, place.columns, place.structure, place.domain)
 
 
+def anew(place: Place, rng: Random, *, simple: bool) -> Array:
+    """Another random array, of small entries where it is to be shown."""
+    return _small(place, rng) if simple else generic_value(place, rng)
+
+
 # Random ones ------------------------------------------------------------------------------
 
 

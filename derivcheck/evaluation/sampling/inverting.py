@@ -129,8 +129,6 @@ def powers(exponent: Fraction, value: Value) -> list[Value]:
     if exponent == 0:
         return []
     size = closed.sign(value)
-    if size is None:
-        return []
     if size == 0:
         return [Fraction(0)] if exponent > 0 else []
     positive = value if size > 0 else minus(value)

@@ -132,7 +132,14 @@ class Line:
     # Solving ------------------------------------------------------------------------------
 
     def roots(self, term: Term) -> list[Root]:
-        """Where the term vanishes; empty also where that cannot be found."""
+        """Where the term vanishes; `incomplete` is set where some roots may be missing."""
+        try:
+            return self._roots(term)
+        except closed.Unclear:
+            self.incomplete = True
+            return []
+
+    def _roots(self, term: Term) -> list[Root]:
         try:
             ratio = self.ratio(term)
         except Unsolved:

@@ -106,6 +106,7 @@ class Sampler:
         generic = 0
         for visits, visit, counts in self._draws():
             made = self._completed(visits, visit)
+            visits.count(made is not None)
             if made is not None:
                 key = (tuple(made.frame.numbers.items()), tuple(made.values.items()))
                 if key in seen and not made.functions:
@@ -232,6 +233,6 @@ def _in_turn(
         for (source, stream), share in active:
             taken = list(islice(stream, share))
             yield from ((source, visit, counts) for visit in taken)
-            if len(taken) == share:
+            if len(taken) == share and not (source.barren and len(active) > 1):
                 rest.append(((source, stream), share))
         active = rest

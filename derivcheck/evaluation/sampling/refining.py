@@ -34,7 +34,7 @@ def refined(stage: Stage, place: Place) -> Domain | None:
         return None
     functions = [
         scalar
-        for f in stage.boundaries
+        for f in stage.edges
         if stage.slots(f) == [place.slot] and (scalar := _scalar_term(f, place)) is not None
     ]
     array = tuple((Fraction(0),) * place.columns for _ in range(place.rows))

@@ -82,13 +82,11 @@ def _quadratic(a: Fraction, b: Fraction, c: Fraction) -> list[Value]:
     return [plus(middle, minus(radical)), plus(middle, radical)] if radical != 0 else [middle]
 
 
-def _power_roots(values: list[Value], step: int) -> list[Value] | None:
+def _power_roots(values: list[Value], step: int) -> list[Value]:
     """Solutions of x^step = v."""
     found: list[Value] = []
     for value in values:
         size = closed.sign(value)
-        if size is None:
-            return None
         if size == 0:
             found.append(Fraction(0))
             continue
@@ -117,8 +115,6 @@ def _cubic(c: list[Fraction]) -> list[Value] | None:
         radical = closed.root(disc)
         assert radical is not None
         parts = [_cube_root(plus(-q / 2, s)) for s in (radical, minus(radical))]
-        if parts[0] is None or parts[1] is None:
-            return None
         return [plus(shift, plus(parts[0], parts[1]))]
     scale = closed.root(-p / 3)
     assert scale is not None
@@ -136,10 +132,10 @@ def _cubic(c: list[Fraction]) -> list[Value] | None:
     return found
 
 
-def _cube_root(value: Value) -> Value | None:
+def _cube_root(value: Value) -> Value:
     size = closed.sign(value)
-    if size is None or size == 0:
-        return Fraction(0) if size == 0 else None
+    if size == 0:
+        return Fraction(0)
     positive = value if size > 0 else minus(value)
     if isinstance(positive, Fraction):
         radical = closed.root(positive, 3)

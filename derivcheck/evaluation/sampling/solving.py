@@ -18,7 +18,7 @@ from derivcheck.evaluation.sampling.lines import Line, entry
 from derivcheck.evaluation.sampling.mentioned import nodes
 from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Array, Coordinate, Slot, State, single
-from derivcheck.language.terms import Comparison, Term, Variable, constant, subtract
+from derivcheck.language.terms import Comparison, Term, Unknown, Variable, constant, subtract
 
 #: how many states are looked at for one equation
 TRIES = 12
@@ -91,8 +91,16 @@ def _candidates(
     for slot in slots:
         place = stage.places[slot]
         touched = [e for e in done if slot in stage.slots(e)]
-        found = linear.solved([*touched, equation], place, state, stage.judge, rng)
+        found = linear.solved(
+            [*touched, equation], linear.entries(place), state, stage.judge, rng
+        )
         if found is not None and stage.shaped(found, slot):
+            yield found
+    unknown = (n.function for n in nodes((equation,)) if isinstance(n, Unknown))
+    for name in dict.fromkeys(unknown):
+        parameters = linear.coefficients(name, state, rng)
+        found = linear.solved([*done, equation], parameters, state, stage.judge, rng)
+        if found is not None:
             yield found
     yield from _by_roots(stage, state, equation, slots, rng)
 

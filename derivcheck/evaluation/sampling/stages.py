@@ -81,17 +81,23 @@ class Stage:
         )
 
     @cached_property
-    def natural(self) -> list[Condition]:
+    def natural(self) -> list[Comparison]:
         """Conditions without which some part has no value."""
         return self.found.natural
 
     @cached_property
+    def edges(self) -> list[Term]:
+        """Scalar functions on whose signs assumptions and domains of functions depend."""
+        functions = [*self.limits.functions, *(c.left for c in self.natural)]
+        return self._entries(functions)
+
+    @cached_property
     def boundaries(self) -> list[Term]:
         """Scalar boundary functions of parts and assumptions, entries of arrays one by one."""
-        functions = [*self.found.functions, *self.limits.functions]
-        functions += [self_difference(c) for c in self.natural if isinstance(c, Comparison)]
-        scalars = [entry for f in functions for entry in entries(f, self.frame)]
-        return list(dict.fromkeys(scalars))
+        return list(dict.fromkeys([*self._entries(self.found.functions), *self.edges]))
+
+    def _entries(self, functions: Sequence[Term]) -> list[Term]:
+        return list(dict.fromkeys(e for f in functions for e in entries(f, self.frame)))
 
     def admits(self, state: State) -> bool:
         """Whether declared types and all assumptions hold, exactly."""
@@ -149,11 +155,6 @@ class Stage:
     def violated(self, state: State, conditions: Sequence[Condition]) -> list[Condition]:
         """The conditions that do not certainly hold."""
         return [c for c in conditions if self.judge.holds(c, state) is not True]
-
-
-def self_difference(condition: Comparison) -> Term:
-    """What vanishes on the boundary of a comparison with 0."""
-    return condition.left
 
 
 def _expanded(conditions: Sequence[Condition], frame: Frame) -> list[Condition]:

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from random import Random
 
-from derivcheck.evaluation.sampling import closed, pools
+from derivcheck.evaluation.sampling import closed, drawing, pools
 from derivcheck.evaluation.sampling.closed import Value
 from derivcheck.evaluation.sampling.domains import Domain, Interval, between
 from derivcheck.evaluation.sampling.lines import Line
 from derivcheck.evaluation.sampling.refining import breakpoints, cells
 from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Coordinate, Slot, State
-from derivcheck.language.terms import Condition
+from derivcheck.language.terms import Comparison, Condition
 
-PASSES = 3
-MOST_COORDINATES = 10
+PASSES = 2
+MOST_COORDINATES = 6
 
 
 def members(cell: Interval, rng: Random, *, simple: bool) -> Iterator[Fraction]:
@@ -49,18 +49,19 @@ def steered(
     broken = stage.violated(state, conditions)
     if not broken:
         return state
-    for found in _repaired(stage, state, broken, pinned):
+    for found in _repaired(stage, state, broken, rng, simple, pinned):
         if not stage.violated(found, conditions):
             return found
     for _ in range(PASSES):
-        coordinates = _coordinates(stage, broken, rng, pinned)
-        before = len(broken)
-        for coordinate in coordinates[:MOST_COORDINATES]:
+        # what is merely excluded (`!=`) is left to redrawing
+        if all(isinstance(c, Comparison) and c.relation == "!=" for c in broken):
+            arrays = [s for c in broken for s in stage.slots(c) if not stage.places[s].is_scalar]
+            if arrays:
+                return None
+        for coordinate in _coordinates(stage, broken, rng, pinned)[:MOST_COORDINATES]:
             state, broken = _best(stage, state, coordinate, conditions, broken, rng, simple)
             if not broken:
                 return state
-        if len(broken) == before and not any(len(stage.places) > 1 for _ in broken):
-            return None
     return None
 
 
@@ -96,7 +97,7 @@ def _best(
 ) -> tuple[State, list[Condition]]:
     """The value of the coordinate that leaves the fewest conditions broken."""
     domain = stage.places[coordinate.slot].domain
-    points = breakpoints(Line(stage.judge, state, coordinate), stage.boundaries, domain)
+    points = breakpoints(Line(stage.judge, state, coordinate), stage.edges, domain)
     inside = [v for cell in cells(points) for v in members(cell, rng, simple=simple)]
     rng.shuffle(inside)
     values: list[Value] = [*inside, *(p.value for p in points if p.value is not None)]
@@ -116,20 +117,23 @@ def _best(
 
 
 def _repaired(
-    stage: Stage, state: State, broken: Sequence[Condition], pinned: frozenset[Slot]
+    stage: Stage,
+    state: State,
+    broken: Sequence[Condition],
+    rng: Random,
+    simple: bool,
+    pinned: frozenset[Slot],
 ) -> Iterator[State]:
-    """Arrays with a row negated, all negated, or scaled: cheap moves that often suffice."""
+    """Arrays with a row negated, all negated, scaled, or drawn anew: often that suffices."""
     for slot in dict.fromkeys(s for c in broken for s in stage.slots(c)):
         place = stage.places[slot]
         if place.is_scalar or slot in pinned:
             continue
         array = state.values[slot]
-        flipped = (tuple(closed.minus(x) for x in array[0]), *array[1:])
-        candidates = [flipped]
-        for factor in (-1, Fraction(1, 4), Fraction(1, 32), 4):
-            candidates.append(
-                tuple(tuple(closed.times(Fraction(factor), x) for x in row) for row in array)
-            )
+        candidates = [(tuple(closed.minus(x) for x in array[0]), *array[1:])]
+        for factor in (Fraction(-1), Fraction(1, 4), Fraction(1, 32), Fraction(4)):
+            candidates.append(tuple(tuple(closed.times(factor, x) for x in row) for row in array))
+        candidates.append(drawing.anew(place, rng, simple=simple))
         for candidate in candidates:
             moved = state.placed(slot, candidate)
             if stage.shaped(moved, slot) and stage.typed(moved):

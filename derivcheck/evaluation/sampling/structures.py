@@ -142,7 +142,7 @@ _CHECKS: dict[str, Callable[[Array], bool]] = {
 def draw(rows: int, columns: int, structure: frozenset[str], entry: Draw, rng: Random) -> Array:
     """A random member, entries (or what they are made of) drawn by `entry`."""
     if not structure:
-        return array(rows, columns, lambda i, j: entry(rng))
+        return tuple(tuple([entry(rng) for _ in range(columns)]) for _ in range(rows))
     if "orthogonal" in structure:
         return _orthogonal(rows, structure, entry, rng)
     if "diagonal" in structure:

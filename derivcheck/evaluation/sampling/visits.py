@@ -25,6 +25,9 @@ from derivcheck.language.terms import Comparison, zeros
 MOST_SYMBOLS, MOST_FUNCTIONS, MOST_SYSTEMS, MOST_SPECIAL = 6, 6, 8, 8
 END_OF_SHOW = 200
 
+#: rejections after which a frame without any point waits for the others to end
+PATIENCE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -42,6 +45,7 @@ class Visits:
 
     def __init__(self, stage: Stage, base: State, rng: Random) -> None:
         self.stage, self.base, self.rng = stage, base, rng
+        self.failures = 0
         self.places = dict(stage.places)
         for slot, place in stage.places.items():
             domain = refined(stage, place)
@@ -52,6 +56,15 @@ class Visits:
     def is_empty(self) -> bool:
         """Whether some slot has no admissible value at all."""
         return any(place.domain.is_empty for place in self.places.values())
+
+    def count(self, found: bool) -> None:
+        """Remember whether a visit became a point."""
+        self.failures = -1 if found or self.failures < 0 else self.failures + 1
+
+    @property
+    def barren(self) -> bool:
+        """Whether visits were rejected several times and none ever became a point."""
+        return self.failures >= PATIENCE
 
     def shown(self, *, boundaries: bool) -> Iterator[Visit]:
         """Simplest first."""

@@ -1,0 +1,166 @@
+"""Identities of typed terms, for every size at once.
+
+`identity(left, right, context)` returns a `Proof` only if both sides are equal at every
+admissible point where both have values and the proof's conditions hold; None proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from derivcheck.calculus.contraction import merging
+from derivcheck.calculus.contraction.assumptions import assume
+from derivcheck.calculus.contraction.describe import describe
+from derivcheck.calculus.contraction.kernels import Delta
+from derivcheck.calculus.contraction.kinks import has_kink
+from derivcheck.calculus.contraction.lowering import Lowering
+from derivcheck.calculus.contraction.signs import KernelSigns
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.calculus.tower import Element, Refusal, Signs, Tower, Unsupported
+from derivcheck.language.sizes import Size
+from derivcheck.language.terms import Context, Term
+
+_MOST_SPLITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why two terms are equal.
+
+    sizes: "all" if a symbolic size or index occurs, None for scalars without sizes.
+    normal_form: the common value, entry by entry, as text.
+    conditions: what the proof needs beyond the assumptions, as text; those which hold wherever
+    both sides have values are in `implied` instead.
+    """
+
+    sizes: Literal["all"] | None
+    normal_form: str
+    conditions: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Case:
+    """One case of a distinction between equal and different indices."""
+
+    indices: Mapping[str, Size] = field(default_factory=dict)
+    different: tuple[Delta, ...] = ()
+
+
+class Undecided(Exception):
+    """The normal form says nothing, for a reason."""
+
+
+def identity(
+    left: Term,
+    right: Term,
+    context: Context,
+    signs: Signs | None = None,
+    generic: bool = False,
+) -> Proof | None:
+    """A proof that left = right for every size, or None.
+
+    With `generic` points where the argument of a kinked operator or a condition's boundary is
+    0 are left out; the proof's conditions say so.
+    """
+    try:
+        return prove(left, right, context, signs, generic)
+    except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError):
+        return None
+
+
+def prove(
+    left: Term,
+    right: Term,
+    context: Context,
+    signs: Signs | None = None,
+    generic: bool = False,
+) -> Proof:
+    """As `identity`, but raises the reason why there is no proof."""
+    if not generic and (has_kink(left) or has_kink(right)):
+        raise Undecided("a derivative across a kink")
+    left, right = eliminate(left), eliminate(right)
+    search = _Search(left, right, context, signs, generic)
+    search.run(_Case(), _MOST_SPLITS)
+    return search.proof()
+
+
+class _Search:
+    def __init__(
+        self, left: Term, right: Term, context: Context, signs: Signs | None, generic: bool
+    ) -> None:
+        self.left, self.right, self.context = left, right, context
+        self.signs, self.generic = signs, generic
+        self.conditions: dict[str, bool] = {}
+        self.normal_form = ""
+        self.sized = False
+
+    def run(self, case: _Case, splits: int) -> None:
+        """Prove one case, or split it further."""
+        reason: Exception | None = None
+        for with_assumptions in (False, True) if self.context.assumptions else (False,):
+            low = self._lowering(case)
+            try:
+                if self._zero(low, case, with_assumptions):
+                    return
+            except Refusal as refusal:
+                reason = refusal
+        delta = next(iter(low.algebra.open_deltas), None)
+        if delta is None or not splits:
+            raise reason or Undecided("the normal forms differ")
+        for part in _cases(case, delta):
+            self.run(part, splits - 1)
+
+    def _lowering(self, case: _Case) -> Lowering:
+        signs = KernelSigns(self.signs)
+        tower = Tower(signs)
+        low = Lowering(self.context, tower, (self.left, self.right), self.generic, case.indices)
+        signs.algebra = low.algebra
+        for delta in case.different:
+            low.algebra.facts.separate(delta.left, delta.right)
+        return low
+
+    def _zero(self, low: Lowering, case: _Case, with_assumptions: bool) -> bool:
+        shape = self.left.shape
+        row = low.free("i!", shape.rows).replace(case.indices)
+        column = low.free("j!", shape.columns).replace(case.indices)
+        if with_assumptions:
+            assume(low)
+        left, right = low.entry(self.left, row, column), low.entry(self.right, row, column)
+        if not merging.vanishes(low.algebra, left - right):
+            return False
+        self._note(low, right)
+        return True
+
+    def _note(self, low: Lowering, value: Element) -> None:
+        self.normal_form = self.normal_form or describe(low.algebra, value)
+        self.sized = self.sized or bool(low.algebra.names(value)) or bool(low.algebra.ranges)
+        for condition in low.tower.conditions:
+            text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
+            self.conditions[text] = self.conditions.get(text, False) or not condition.implied
+        for element in low.algebra.excluded.values():
+            self.conditions[f"{describe(low.algebra, element)} != 0"] = True
+
+    def proof(self) -> Proof:
+        """What was found."""
+        needed = tuple(text for text, asked in self.conditions.items() if asked)
+        implied = tuple(text for text, asked in self.conditions.items() if not asked)
+        return Proof("all" if self.sized else None, self.normal_form, needed, implied)
+
+
+def _cases(case: _Case, delta: Delta) -> tuple[_Case, _Case]:
+    """The delta's indices equal, and different."""
+    for index, other in ((delta.left, delta.right), (delta.right, delta.left)):
+        if len(index.terms) == 1 and index.terms[0][1] == 1 and len(index.terms[0][0]) == 1:
+            (name,) = index.terms[0][0]
+            if isinstance(name, str) and name not in other.names():
+                values = {name: other}
+                indices = {k: v.replace(values) for k, v in case.indices.items()}
+                different = tuple(
+                    Delta(d.left.replace(values), d.right.replace(values)) for d in case.different
+                )
+                equal = _Case({**indices, **values}, different)
+                return equal, _Case(case.indices, (*case.different, delta))
+    raise Unsupported("a case distinction by indices that cannot be solved for")

@@ -1,0 +1,241 @@
+"""The sign of the limit of an element of the tower at an end of an interval.
+
+At a finite end where the element has a value the limit is that value, for everything in the
+tower is continuous where it has one. Elsewhere the end is moved to infinity (x = a + 1/t) and
+the leading growth decides: exp of a polynomial before powers before logarithms. None where
+leading terms cancel or a kernel has no known growth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derivcheck.calculus.tower import Element, Kernel, Kind, Refusal, Tower
+
+#: exponents of the polynomial inside exp, highest degree first, then of x and of log x
+Growth = tuple[tuple[tuple[int, Fraction], ...], Fraction, Fraction]
+
+_FLAT: Growth = ((), Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """coefficient times growth, up to terms of smaller growth."""
+
+    coefficient: Element
+    growth: Growth
+
+
+class _Unclear(Exception):
+    """No rule tells the growth."""
+
+
+def limit_sign(
+    tower: Tower, element: Element, key: Hashable, end: Element | None, low: bool
+) -> int | None:
+    """The sign of the limit (an infinite one included) at the lower or upper end."""
+    if end is not None:
+        value = _value(tower, element, key, end)
+        if value is not None:
+            return _weak_sign(tower, value)
+        if end.is_number() is None:
+            return None
+    try:
+        leading = _at_infinity(tower, element, key, end, low)
+    except (_Unclear, Refusal, ZeroDivisionError):
+        return None
+    if _compare(leading.growth, _FLAT) < 0:
+        return 0
+    return _weak_sign(tower, leading.coefficient)
+
+
+def _weak_sign(tower: Tower, value: Element) -> int | None:
+    """A sign that bounds the value: 1 says at least 0, -1 at most 0."""
+    if value.is_zero():
+        return 0
+    known = tower.facts.of(value)
+    return None if known is None else known.sign
+
+
+def _value(tower: Tower, element: Element, key: Hashable, end: Element) -> Element | None:
+    """The value at a finite end, if it needs no condition that is not known already."""
+    before = dict(tower.facts.stated)
+    try:
+        if _substituted(tower, element.denominator(), key, end).is_zero():
+            return None
+        value = _substituted(tower, element, key, end)
+    except (Refusal, ZeroDivisionError):
+        value = None
+    if tower.facts.stated.keys() != before.keys():
+        tower.facts.stated = before
+        tower.facts.version += 1
+        return None
+    return value
+
+
+def _substituted(tower: Tower, element: Element, key: Hashable, end: Element) -> Element:
+    return tower.substitute(element, lambda other: end if other == key else None)
+
+
+# Growth -----------------------------------------------------------------------------------
+
+
+def _at_infinity(
+    tower: Tower, element: Element, key: Hashable, end: Element | None, low: bool
+) -> Leading:
+    """The leading term after the end was moved to plus infinity."""
+    moved = _Moved(tower, key, end, low)
+    above, below = moved.polynomial(element.numerator()), moved.polynomial(element.denominator())
+    sign = tower.sign(below.coefficient)
+    if sign is None or not sign:
+        raise _Unclear
+    return Leading(above.coefficient.over(below.coefficient), _product(above.growth, below.growth, -1))
+
+
+class _Moved:
+    """Growth of elements at an end; x there is t, -t or a +- 1/t for t to infinity."""
+
+    def __init__(self, tower: Tower, key: Hashable, end: Element | None, low: bool) -> None:
+        self.tower = tower
+        self.key = key
+        self.end = end
+        self.low = low
+
+    def polynomial(self, element: Element) -> Leading:
+        """The sum of the terms of the largest growth."""
+        best: Leading | None = None
+        for value, powers in element.terms():
+            term = self._term(value, powers)
+            order = 1 if best is None else _compare(term.growth, best.growth)
+            if order > 0:
+                best = term
+            elif order == 0 and best is not None:
+                best = Leading(best.coefficient + term.coefficient, best.growth)
+        if best is None or best.coefficient.is_zero():
+            raise _Unclear
+        return best
+
+    def _term(self, value: Fraction, powers: tuple[tuple[int, int], ...]) -> Leading:
+        result = Leading(self.tower.number(value), _FLAT)
+        for generator, exponent in powers:
+            part = self._generator(generator)
+            result = Leading(
+                result.coefficient * part.coefficient**exponent,
+                _product(result.growth, part.growth, exponent),
+            )
+        return result
+
+    def _generator(self, generator: int) -> Leading:
+        kernel = self.tower.describe(generator)
+        itself = self.tower.element(generator)
+        if not self._moves(kernel):
+            return Leading(itself, _FLAT)
+        match kernel.kind:
+            case Kind.OPAQUE:
+                return self._symbol()
+            case Kind.EXP:
+                return Leading(self.tower.number(1), (self._exponent(kernel.arguments[0]), Fraction(0), Fraction(0)))
+            case Kind.ATAN | Kind.ERF:
+                return self._bounded(kernel)
+            case Kind.LOG:
+                return self._logarithm(kernel.arguments[0])
+            case Kind.ROOT:
+                return self._root(kernel)
+            case _:
+                raise _Unclear
+
+    def _moves(self, kernel: Kernel) -> bool:
+        if kernel.kind is Kind.OPAQUE:
+            if kernel.key != self.key and self.key in _parts(kernel.key):
+                raise _Unclear
+            return bool(kernel.key == self.key)
+        return any(
+            self._moves(self.tower.describe(g)) for a in kernel.arguments for g in a.generators()
+        )
+
+    def _symbol(self) -> Leading:
+        if self.end is None:
+            return Leading(self.tower.number(-1 if self.low else 1), ((), Fraction(1), Fraction(0)))
+        if self.end.is_zero():
+            return Leading(self.tower.number(1 if self.low else -1), ((), Fraction(-1), Fraction(0)))
+        return Leading(self.end, _FLAT)
+
+    def _quotient(self, element: Element) -> Leading:
+        above = self.polynomial(element.numerator())
+        below = self.polynomial(element.denominator())
+        growth = _product(above.growth, below.growth, -1)
+        return Leading(above.coefficient.over(below.coefficient), growth)
+
+    def _exponent(self, argument: Element) -> tuple[tuple[int, Fraction], ...]:
+        """The polynomial in t inside exp; it must be exact, so only powers of x count."""
+        if self.end is not None or argument.denominator().is_number() is None:
+            raise _Unclear
+        found: dict[int, Fraction] = {}
+        for value, powers in argument.terms():
+            degree = 0
+            for generator, exponent in powers:
+                kernel = self.tower.describe(generator)
+                if kernel.kind is not Kind.OPAQUE or kernel.key != self.key:
+                    raise _Unclear
+                degree = exponent
+            if not degree:
+                raise _Unclear
+            found[degree] = value * (-1) ** degree if self.low else value
+        return tuple(sorted(found.items(), reverse=True))
+
+    def _bounded(self, kernel: Kernel) -> Leading:
+        """atan tends to plus or minus pi/2, erf to plus or minus 1"""
+        inner = self._quotient(kernel.arguments[0])
+        if _compare(inner.growth, _FLAT) <= 0:
+            raise _Unclear
+        sign = self.tower.sign(inner.coefficient)
+        if not sign:
+            raise _Unclear
+        most = self.tower.pi() / 2 if kernel.kind is Kind.ATAN else self.tower.number(1)
+        return Leading(most * sign, _FLAT)
+
+    def _logarithm(self, argument: Element) -> Leading:
+        """log of c x^k grows like k log x"""
+        inner = self._quotient(argument)
+        exponent, degree, logs = inner.growth
+        if exponent or logs or not degree:
+            raise _Unclear
+        return Leading(self.tower.number(degree), ((), Fraction(0), Fraction(1)))
+
+    def _root(self, kernel: Kernel) -> Leading:
+        """a root of c x^k grows like a root of c times x^(k/n)"""
+        argument, scale = kernel.arguments
+        if scale.is_number() is None:
+            raise _Unclear
+        inner = self._quotient(argument)
+        if self.tower.sign(inner.coefficient) != 1:
+            raise _Unclear
+        exponent, degree, logs = inner.growth
+        n = kernel.order
+        root = self.tower.power(inner.coefficient, self.tower.number(Fraction(1, n)))
+        growth = (tuple((d, c / n) for d, c in exponent), degree / n, logs / n)
+        return Leading(root * scale, growth)
+
+
+def _parts(key: object) -> tuple[object, ...]:
+    fields = getattr(key, "__dataclass_fields__", ())
+    return tuple(getattr(key, name) for name in fields)
+
+
+def _product(a: Growth, b: Growth, power: int) -> Growth:
+    exponents = dict(a[0])
+    for degree, c in b[0]:
+        exponents[degree] = exponents.get(degree, Fraction(0)) + power * c
+    kept = tuple(sorted(((d, c) for d, c in exponents.items() if c), reverse=True))
+    return kept, a[1] + power * b[1], a[2] + power * b[2]
+
+
+def _compare(a: Growth, b: Growth) -> int:
+    """1 where a outgrows b, -1 where b outgrows a, 0 where they grow alike."""
+    ratio = _product(a, b, -1)
+    if ratio[0]:
+        return 1 if ratio[0][0][1] > 0 else -1
+    rest = ratio[1] or ratio[2]
+    return (rest > 0) - (rest < 0)

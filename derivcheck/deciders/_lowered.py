@@ -1,0 +1,21 @@
+"""Terms as elements of one tower in which the assumptions of a context are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derivcheck.calculus.contraction.assumptions import assume
+from derivcheck.calculus.contraction.lowering import Lowering
+from derivcheck.calculus.contraction.signs import KernelSigns
+from derivcheck.calculus.differentials import eliminate
+from derivcheck.calculus.tower import Tower
+from derivcheck.language.terms import Context, Term
+
+
+def lowered(context: Context, terms: Iterable[Term]) -> Lowering:
+    """A lowering for these terms; raises `Refusal` where an assumption cannot be said."""
+    signs = KernelSigns(None)
+    low = Lowering(context, Tower(signs), tuple(eliminate(term) for term in terms))
+    signs.algebra = low.algebra
+    assume(low)
+    return low

@@ -1,0 +1,170 @@
+"""The signs of an analytic function along an interval, by the signs of its derivatives.
+
+A pattern is the sequence of signs that a function takes from left to right, each weakly and
+each stretch possibly empty: `(-1, 1)` is "at most 0, then at least 0". Where f' has the
+pattern s1, ..., sk, f is monotone on k stretches, so it changes sign at most once on each;
+its signs at the ends of the interval remove the outer ones. The recursion ends at functions
+whose sign the tower knows and at polynomials, whose real roots are isolated over Q.
+
+The functions must be analytic on the open interval: the caller has to see to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derivcheck.calculus.tower import Element, Kind, Refusal, Tower
+from derivcheck.calculus.tower.factors import factors_of
+from derivcheck.deciders._bounds import Interval
+from derivcheck.deciders._ends import limit_sign
+from derivcheck.deciders._roots import pattern_on
+
+Pattern = tuple[int, ...]
+#: an end of the interval: None is infinite
+End = Element | None
+
+_DEEP = 7
+_MOST = 150
+
+
+@dataclass(slots=True)
+class Line:
+    """An open interval of one opaque kernel; everything else is constant.
+
+    `known` is the same interval where its ends are rational numbers.
+    """
+
+    tower: Tower
+    key: Hashable
+    low: End
+    high: End
+    known: Interval | None = None
+    work: int = 0
+
+    def pattern(self, element: Element, depth: int = _DEEP) -> Pattern | None:
+        """The signs of the element along the interval; None where no rule tells."""
+        self.work += 1
+        if self.work > _MOST:
+            return None
+        if element.is_zero():
+            return ()
+        sign, open_factors = self._split(element)
+        if sign is None:
+            return None
+        if not open_factors:
+            return (sign,)
+        pattern: Pattern = (sign,)
+        for factor in open_factors:
+            found = self._of_factor(factor, depth)
+            if found is None or (len(found) > 1 and len(pattern) > 1):
+                return None
+            pattern = _times(pattern, found)
+        return pattern
+
+    def _split(self, element: Element) -> tuple[int | None, list[Element]]:
+        """The sign of the factors that are known, and the factors that are not."""
+        split = factors_of(self.tower, element)
+        sign, rest = (1 if split.coefficient > 0 else -1), []
+        for factor, exponent in split.powers:
+            if exponent % 2 == 0:
+                continue
+            known = self.tower.facts.of_factor(factor)
+            if known is not None:
+                sign *= known.sign
+            elif exponent < 0:
+                return None, []
+            else:
+                rest.append(self.tower.polynomial(factor))
+        return sign, rest
+
+    def _of_factor(self, factor: Element, depth: int) -> Pattern | None:
+        found = self._polynomial(factor)
+        if found is not None or depth == 0:
+            return found
+        for scaled in self._scalings(factor):
+            slope = self.tower.derivative(scaled, self.key)
+            slopes = self.pattern(slope, depth - 1)
+            if slopes is not None:
+                return self._integrated(scaled, slopes)
+        return None
+
+    def _polynomial(self, factor: Element) -> Pattern | None:
+        """A polynomial in the symbol alone, by its real roots."""
+        if self.known is None:
+            return None
+        coefficients: dict[int, Fraction] = {}
+        for value, powers in factor.terms():
+            for generator, exponent in powers:
+                kernel = self.tower.describe(generator)
+                if kernel.kind is not Kind.OPAQUE or kernel.key != self.key or len(powers) > 1:
+                    return None
+                coefficients[exponent] = value
+            if not powers:
+                coefficients[0] = value
+        return pattern_on(coefficients, self.known)
+
+    def _scalings(self, factor: Element) -> Iterator[Element]:
+        """The factor over positive factors that make its derivative simpler."""
+        yield factor
+        for generator in sorted(factor.generators(), reverse=True):
+            kind = self.tower.describe(generator).kind
+            if kind is Kind.EXP or kind is Kind.ROOT:
+                degrees = {dict(powers).get(generator, 0) for _, powers in factor.terms()}
+                for degree in sorted(degrees - {0}, reverse=True):
+                    below = self.tower.element(generator) ** degree
+                    if self.tower.sign(below) == 1:
+                        yield factor.over(below)
+            elif kind is not Kind.OPAQUE:
+                leading = self._leading(factor, generator)
+                if leading is not None and self.tower.sign(leading) == 1:
+                    yield factor.over(leading)
+                elif leading is not None and self.tower.sign(leading) == -1:
+                    yield factor.over(-leading)
+
+    def _leading(self, factor: Element, generator: int) -> Element | None:
+        """The coefficient of a generator in which the factor is linear."""
+        total = self.tower.number(0)
+        for value, powers in factor.terms():
+            exponents = dict(powers)
+            degree = exponents.pop(generator, 0)
+            if degree > 1:
+                return None
+            if degree == 1:
+                total = total + self.tower.monomial(exponents.items()) * value
+        return None if total.is_number() is not None else total
+
+    def _integrated(self, element: Element, slopes: Pattern) -> Pattern:
+        """The pattern of a function from that of its derivative and its signs at the ends."""
+        if not any(slopes):
+            sign = self._end_sign(element, self.low)
+            return (-1, 1) if sign is None else (sign,) if sign else ()
+        pattern: list[int] = []
+        for slope in slopes:
+            pattern += [-slope, slope]
+        merged = _merged(pattern)
+        start, stop = self._end_sign(element, self.low), self._end_sign(element, self.high, False)
+        if start is not None and start * slopes[0] >= 0 and merged[0] == -slopes[0]:
+            merged = merged[1:]
+        if merged and stop is not None and stop * slopes[-1] <= 0 and merged[-1] == slopes[-1]:
+            merged = merged[:-1]
+        return merged or (0,)
+
+    def _end_sign(self, element: Element, end: End, low: bool = True) -> int | None:
+        """The sign of the limit at an end of the interval."""
+        try:
+            return limit_sign(self.tower, element, self.key, end, low)
+        except (Refusal, ZeroDivisionError):
+            return None
+
+
+def _times(a: Pattern, b: Pattern) -> Pattern:
+    if len(a) <= 1:
+        return tuple(x * (a[0] if a else 0) for x in b)
+    return tuple(x * (b[0] if b else 0) for x in a)
+
+
+def _merged(pattern: list[int]) -> Pattern:
+    """Equal neighbours are one stretch."""
+    return tuple(s for i, s in enumerate(pattern) if i == 0 or s != pattern[i - 1])
