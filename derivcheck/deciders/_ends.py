@@ -46,9 +46,11 @@ def limit_sign(
         leading = _at_infinity(tower, element, key, end, low)
     except (_Unclear, Refusal, ZeroDivisionError):
         return None
-    if _compare(leading.growth, _FLAT) < 0:
+    order = _compare(leading.growth, _FLAT)
+    if order < 0:
         return 0
-    return _weak_sign(tower, leading.coefficient)
+    # a leading coefficient that may vanish says nothing of the terms below it
+    return tower.sign(leading.coefficient) if order else _weak_sign(tower, leading.coefficient)
 
 
 def _weak_sign(tower: Tower, value: Element) -> int | None:
@@ -61,6 +63,8 @@ def _weak_sign(tower: Tower, value: Element) -> int | None:
 
 def _value(tower: Tower, element: Element, key: Hashable, end: Element) -> Element | None:
     """The value at a finite end, if it needs no condition that is not known already."""
+    if _jumps(tower, element, key):
+        return None
     before = dict(tower.facts.stated)
     try:
         if _substituted(tower, element.denominator(), key, end).is_zero():
@@ -75,6 +79,15 @@ def _value(tower: Tower, element: Element, key: Hashable, end: Element) -> Eleme
     return value
 
 
+def _jumps(tower: Tower, element: Element, key: Hashable) -> bool:
+    """Whether a kernel that moves is not continuous: the sign of something."""
+    kernels = [tower.describe(g) for g in element.generators()]
+    return any(
+        k.kind is Kind.SIGN_POWER or any(_jumps(tower, a, key) for a in k.arguments)
+        for k in kernels
+    )
+
+
 def _substituted(tower: Tower, element: Element, key: Hashable, end: Element) -> Element:
     return tower.substitute(element, lambda other: end if other == key else None)
 
@@ -86,12 +99,7 @@ def _at_infinity(
     tower: Tower, element: Element, key: Hashable, end: Element | None, low: bool
 ) -> Leading:
     """The leading term after the end was moved to plus infinity."""
-    moved = _Moved(tower, key, end, low)
-    above, below = moved.polynomial(element.numerator()), moved.polynomial(element.denominator())
-    sign = tower.sign(below.coefficient)
-    if sign is None or not sign:
-        raise _Unclear
-    return Leading(above.coefficient.over(below.coefficient), _product(above.growth, below.growth, -1))
+    return _Moved(tower, key, end, low).quotient(element)
 
 
 class _Moved:
@@ -136,7 +144,8 @@ class _Moved:
             case Kind.OPAQUE:
                 return self._symbol()
             case Kind.EXP:
-                return Leading(self.tower.number(1), (self._exponent(kernel.arguments[0]), Fraction(0), Fraction(0)))
+                exponent = self._exponent(kernel.arguments[0])
+                return Leading(self.tower.number(1), (exponent, Fraction(0), Fraction(0)))
             case Kind.ATAN | Kind.ERF:
                 return self._bounded(kernel)
             case Kind.LOG:
@@ -148,8 +157,6 @@ class _Moved:
 
     def _moves(self, kernel: Kernel) -> bool:
         if kernel.kind is Kind.OPAQUE:
-            if kernel.key != self.key and self.key in _parts(kernel.key):
-                raise _Unclear
             return bool(kernel.key == self.key)
         return any(
             self._moves(self.tower.describe(g)) for a in kernel.arguments for g in a.generators()
@@ -162,9 +169,12 @@ class _Moved:
             return Leading(self.tower.number(1 if self.low else -1), ((), Fraction(-1), Fraction(0)))
         return Leading(self.end, _FLAT)
 
-    def _quotient(self, element: Element) -> Leading:
+    def quotient(self, element: Element) -> Leading:
+        """The leading term of a fraction."""
         above = self.polynomial(element.numerator())
         below = self.polynomial(element.denominator())
+        if not self.tower.sign(below.coefficient):
+            raise _Unclear
         growth = _product(above.growth, below.growth, -1)
         return Leading(above.coefficient.over(below.coefficient), growth)
 
@@ -187,7 +197,7 @@ class _Moved:
 
     def _bounded(self, kernel: Kernel) -> Leading:
         """atan tends to plus or minus pi/2, erf to plus or minus 1"""
-        inner = self._quotient(kernel.arguments[0])
+        inner = self.quotient(kernel.arguments[0])
         if _compare(inner.growth, _FLAT) <= 0:
             raise _Unclear
         sign = self.tower.sign(inner.coefficient)
@@ -198,9 +208,9 @@ class _Moved:
 
     def _logarithm(self, argument: Element) -> Leading:
         """log of c x^k grows like k log x"""
-        inner = self._quotient(argument)
+        inner = self.quotient(argument)
         exponent, degree, logs = inner.growth
-        if exponent or logs or not degree:
+        if exponent or logs or not degree or not self.tower.sign(inner.coefficient):
             raise _Unclear
         return Leading(self.tower.number(degree), ((), Fraction(0), Fraction(1)))
 
@@ -209,7 +219,7 @@ class _Moved:
         argument, scale = kernel.arguments
         if scale.is_number() is None:
             raise _Unclear
-        inner = self._quotient(argument)
+        inner = self.quotient(argument)
         if self.tower.sign(inner.coefficient) != 1:
             raise _Unclear
         exponent, degree, logs = inner.growth
@@ -217,11 +227,6 @@ class _Moved:
         root = self.tower.power(inner.coefficient, self.tower.number(Fraction(1, n)))
         growth = (tuple((d, c / n) for d, c in exponent), degree / n, logs / n)
         return Leading(root * scale, growth)
-
-
-def _parts(key: object) -> tuple[object, ...]:
-    fields = getattr(key, "__dataclass_fields__", ())
-    return tuple(getattr(key, name) for name in fields)
 
 
 def _product(a: Growth, b: Growth, power: int) -> Growth:

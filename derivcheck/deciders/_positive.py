@@ -11,9 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from derivcheck.deciders import _definite, _signs
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.calculus.tower import Refusal
+from derivcheck.deciders import _definite
 from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._factors import chain_of
+from derivcheck.deciders._lowered import lowered
+from derivcheck.deciders._told import told
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
@@ -57,6 +61,7 @@ class Facts:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._told = told(context)
         self._signs: dict[Term, Signs] = {}
         self._rules: dict[Term, Signs] = {}
 
@@ -120,14 +125,23 @@ class Facts:
         return found
 
     def _asked(self, term: Term) -> Signs:
+        """What the scalar normal form knows, without conditions that a value does not imply."""
         if sum(1 for _ in walk(term)) > _LARGE:
             return ANY
-        sign = _signs.sign_of(term, self.context)
+        try:
+            lowering = lowered(self._told, (term,))
+            element = lowering.entry(eliminate(term))
+            tower = lowering.tower
+            sign = tower.sign(element)
+            weak = sign is None and tower.nonnegative(element)
+            below = sign is None and not weak and tower.nonnegative(-element)
+            if any(not condition.implied for condition in tower.conditions):
+                return ANY
+        except (Refusal, UnsupportedDifferential, ZeroDivisionError):
+            return ANY
         if sign is not None:
             return frozenset({sign})
-        if _signs.nonnegative_of(term, self.context):
-            return NOT_NEGATIVE
-        return ANY
+        return NOT_NEGATIVE if weak else frozenset({-1, 0}) if below else ANY
 
     def _stated(self, term: Term) -> Signs:
         """What an assumption that compares exactly this term with a number says."""

@@ -63,15 +63,17 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     for statement in obligation.pointwise:
         before = len(tally.agreed)
         for purpose, count in CHECK if effort.proved else SEARCH:
-            for extra in _targets(statement):
-                _try_points(statement, extra, purpose, count * effort.scale, effort, tally)
+            targets = _targets(statement)
+            each = count * effort.scale // len(targets)
+            for extra in targets:
+                _try_points(statement, extra, purpose, each, effort, tally)
                 if tally.failed is not None:
                     return _refutation(tally)
         if len(tally.agreed) == before and not tally.unclear:
             reason = "unsupported" if tally.unsupported else "no_point"
             message = tally.unsupported or tally.note or "no admissible point was found"
             return silent(NAME, reason, message)  # type: ignore[arg-type]
-    if tally.unclear or not tally.agreed:
+    if 3 * tally.unclear > len(tally.agreed):
         return silent(NAME, "gave_up", f"{tally.unclear} points could not be separated")
     return _agreement(obligation, tally)
 
@@ -181,7 +183,7 @@ def _agreement(obligation: Obligation, tally: _Tally) -> Finding:
         proves=f"the claim held at {points} admissible points",
         sizes=tuple(dict(each) for each in sorted(sizes) if each),
         points=points,
-        rejected=tally.rejected,
+        rejected=tally.rejected + tally.unclear,
         exact=tally.exact,
         digits=tally.digits,
         support=support,

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._ratios import ratio
+from derivcheck.deciders._signs import sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
-from derivcheck.language.operators import Operator
+from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
     All,
@@ -26,12 +27,15 @@ from derivcheck.language.terms import (
     Condition,
     Constant,
     Context,
+    Derivative,
     ForAll,
     Implies,
     Limit,
     Piecewise,
     Term,
+    Tree,
     Variable,
+    children,
     constant,
     matmul,
     negate,
@@ -103,7 +107,7 @@ def _entails(premise: Condition, conclusion: Condition, goal: Implies, context: 
 def _equations(
     premise: Comparison, conclusion: Comparison, goal: Implies, context: Context
 ) -> str | None:
-    if not _has_value_with(premise, conclusion, goal):
+    if not _has_value_with(premise, conclusion, goal, context):
         return None
     if _holds(conclusion, context):
         return "it holds everywhere"
@@ -121,31 +125,45 @@ _PARTIAL = frozenset(
         *(Operator.DIVIDE, Operator.POWER, Operator.LOG, Operator.SQRT, Operator.INVERSE),
         *(Operator.TAN, Operator.SEC, Operator.CSC, Operator.COT, Operator.CSCH, Operator.COTH),
         *(Operator.ASIN, Operator.ACOS, Operator.ACOSH, Operator.ATANH, Operator.LOGDET),
-        *(Operator.GAMMA, Operator.MATRIX_POWER, Operator.NORM),
+        *(Operator.GAMMA, Operator.MATRIX_POWER),
     }
 )
 
 
-def _has_value_with(premise: Comparison, conclusion: Comparison, goal: Implies) -> bool:
+def _has_value_with(
+    premise: Comparison, conclusion: Comparison, goal: Implies, context: Context
+) -> bool:
     """Whether the conclusion has a value wherever the premise has one (R11).
 
     Partial operations on unknowns must occur in the premise, too; on parameters they exclude
     the parameter. Without a named unknown everything is one.
     """
     unknowns = {variable.name for variable in goal.unknowns}
-    shared = _partial(premise)
+    shared, divisors = _partial(premise), _divisors(conclusion)
     return all(
-        part in shared or bool(unknowns and not mentions(part, unknowns))
+        part in shared
+        or bool(unknowns and not mentions(part, unknowns))
+        or (part in divisors and isinstance(part, Term) and sign_of(part, context) in (1, -1))
         for part in _partial(conclusion)
     )
 
 
-def _partial(claim: Comparison) -> set[object]:
+def _divisors(claim: Comparison) -> set[Tree]:
+    return {
+        part.arguments[1]
+        for part in walk(claim)
+        if isinstance(part, Apply) and part.operator is Operator.DIVIDE
+    }
+
+
+def _partial(claim: Comparison) -> set[Tree]:
     """The operations that have no value everywhere, by what decides whether they have one."""
-    found: set[object] = set()
+    found: set[Tree] = set()
     for part in walk(claim):
         match part:
             case Piecewise() | Limit():
+                found.add(part)
+            case Derivative(body=body) if _rough(body):
                 found.add(part)
             case Apply(operator=Operator.POWER, arguments=(_, Constant(value=k))) if (
                 k.denominator == 1 and k >= 0
@@ -158,6 +176,18 @@ def _partial(claim: Comparison) -> set[object]:
             case Apply(operator=operator) if operator in _PARTIAL:
                 found.add(part)
     return found
+
+
+def _rough(node: Tree) -> bool:
+    """Whether a function may lack a derivative where it has a value; norm(x)^2 does not."""
+    match node:
+        case Apply(operator=Operator.POWER, arguments=(Apply(operator=Operator.NORM) as norm, k)):
+            even = isinstance(k, Constant) and k.value > 0 and k.value % 2 == 0
+            return not even or _rough(norm.arguments[0])
+        case Apply(operator=operator) if operator in KINKED or operator is Operator.NORM:
+            return True
+        case _:
+            return any(_rough(child) for child in children(node))
 
 
 def _holds(claim: Condition, context: Context) -> bool:

@@ -19,6 +19,7 @@ from derivcheck.language.terms import (
     Piecewise,
     Term,
     Tree,
+    Variable,
     walk,
 )
 
@@ -69,7 +70,8 @@ def _smooth(part: Tree) -> bool:
         case Apply(operator=Operator.POWER):
             return False
         case Apply(operator=operator):
-            return operator not in KINKED and operator not in _EDGED
+            edged = operator in _EDGED and any(isinstance(p, Variable) for p in walk(part))
+            return operator not in KINKED and not edged
         case Piecewise() | Limit() | Derivative():
             return False
         case Term():

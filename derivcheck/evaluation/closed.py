@@ -74,9 +74,6 @@ class Closed(arb):
                 return ball
         return closed(ball, form)
 
-    def __reduce__(self) -> Any:
-        return str, (str(self),)
-
 
 def form_of(a: Any) -> Sum | None:
     """The closed form of an element, if it has one."""

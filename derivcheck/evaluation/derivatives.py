@@ -22,7 +22,8 @@ from derivcheck.evaluation.arithmetic import (
 from derivcheck.evaluation.duals import Boundary, Dual, Duals
 from derivcheck.evaluation.frame import Frame
 from derivcheck.evaluation.scope import Scope
-from derivcheck.evaluation.series_arithmetic import OrderTooLow, Ramified, SeriesArithmetic
+from derivcheck.evaluation.series_arithmetic import SeriesArithmetic
+from derivcheck.evaluation.series_edges import OrderTooLow, Ramified
 from derivcheck.evaluation.ways import FamilyWay, MemberWay, Tangents, Way, single, units
 from derivcheck.language.terms import Derivative, Term, Variable
 
@@ -126,7 +127,7 @@ class Derivatives(Frame):
     def _linear(self, body: Term, way: Way, slopes: list[Array], scope: Scope) -> None:
         """Partial derivatives alone make no gradient: one more direction is their sum."""
         base = scope.arithmetic
-        weights = [base.number(2 * k + 1 + k * k) for k in range(way.directions)]
+        weights = [base.number(w) for w in _slant(way.directions)]
 
         def slanted(tangents: Tangents) -> Element | None:
             terms = [weights[k] * t for k, t in tangents.items()]
@@ -172,6 +173,13 @@ class Derivatives(Frame):
                 if order.level != r.level or last:
                     raise
                 attempt += 1
+
+
+def _slant(directions: int) -> list[int]:
+    """A direction along no axis; its norm is an integer, so rationals may suffice."""
+    steps = [k + 2 for k in range(directions - 1)]
+    squares = sum(k * k for k in steps)
+    return [*(2 * k for k in steps), squares - 1]
 
 
 def _only(k: int) -> Direction:

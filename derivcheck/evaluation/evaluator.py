@@ -1,15 +1,14 @@
 """The value of a term at a point, in any arithmetic, as the tree is written (R1).
 
-Every node of the chosen branches must have a value; nothing is simplified first. The one
-exception costs nothing: an even power of `norm(u)`, `sqrt(u)` or `abs(u)` is computed without
-the root, which has the same value and the same domain.
+Every node of the chosen branches must have a value; nothing is simplified first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from derivcheck.evaluation import arrays, linear
+from derivcheck.evaluation import arrays
+from derivcheck.evaluation.applications import Applications
 from derivcheck.evaluation.arithmetic import (
     Arithmetic,
     Array,
@@ -46,7 +45,7 @@ from derivcheck.language.terms import (
 _O = Operator
 
 
-class Evaluator(Choices, Iterations, Derivatives):
+class Evaluator(Applications, Choices, Iterations, Derivatives):
     """Values of terms, truth of conditions, at one point in one arithmetic."""
 
     def __init__(self, arithmetic: Arithmetic, context: Context, point: Point) -> None:
@@ -76,6 +75,15 @@ class Evaluator(Choices, Iterations, Derivatives):
                 return self.truth(condition, self.root)
             except RecursionError:
                 raise Unsupported("a condition this deep") from None
+
+    def one_sided(self, term: Derivative) -> tuple[Array, Array]:
+        """The slopes ahead and behind of a directional derivative, which need not agree.
+
+        The function has to be continuous along the direction.
+        """
+        self._kept.append(term)
+        with self.arithmetic.active():
+            return self.sides(term, self.root)
 
     def bind(self, values: Mapping[str, Array]) -> Evaluator:
         """An evaluator in which some names stand for arrays of this arithmetic."""
@@ -161,87 +169,6 @@ class Evaluator(Choices, Iterations, Derivatives):
             for row in values
         )
 
-    # Operators ----------------------------------------------------------------------------
-
-    def _apply(self, term: Apply, scope: Scope) -> Array:
-        operator = term.operator
-        rule = arrays.RULES.get(operator)
-        if rule is not None:
-            return rule(scope.arithmetic, *[self.evaluate(a, scope) for a in term.arguments])
-        if operator is _O.POWER:
-            return self._power(term, scope)
-        return self.applied(term, [self.evaluate(a, scope) for a in term.arguments], scope)
-
-    def applied(self, term: Apply, parts: list[Array], scope: Scope) -> Array:
-        """The operator of a term on values of its arguments."""
-        r = scope.arithmetic
-        match term.operator:
-            case _O.POWER:
-                return self._powers(parts[0], parts[1], term.arguments[1], scope)
-            case _O.MATRIX_POWER:
-                return linear.power(r, parts[0], self._parameter(term, scope))
-            case _O.CONVOLUTION:
-                padding = 0 if term.parameter is None else self._parameter(term, scope)
-                return arrays.convolution(r, parts[0], parts[1], padding)
-            case _O.IDENTITY | _O.ONES | _O.ZEROS | _O.BASIS:
-                return self._fixed(term, scope)
-            case operator:
-                return arrays.RULES[operator](r, *parts)
-
-    def _parameter(self, term: Apply, scope: Scope) -> int:
-        if term.parameter is None:
-            raise Unsupported(f"{term.operator.value} without its parameter")
-        return self.integer(term.parameter, scope)
-
-    def _fixed(self, term: Apply, scope: Scope) -> Array:
-        rows, columns = self.shape(term.shape, scope)
-        r = scope.arithmetic
-        if term.operator is _O.IDENTITY:
-            if rows != columns:
-                raise NoValue("an identity that is not square")
-            return linear.identity(r, rows)
-        fill = r.number(1 if term.operator is _O.ONES else 0)
-        if term.operator is not _O.BASIS:
-            return tuple((fill,) * columns for _ in range(rows))
-        k = self._parameter(term, scope)
-        if not 1 <= k <= rows:
-            raise NoValue(f"basis({k}, {rows})")
-        return tuple((r.number(1) if i == k else fill,) for i in range(1, rows + 1))
-
-    def _power(self, term: Apply, scope: Scope) -> Array:
-        base, exponent = term.arguments
-        if isinstance(base, Apply) and base.operator in _ROOTS and self.whole(exponent):
-            n = self.integer(exponent, scope)
-            if n and n % 2 == 0:
-                return self._even_power(base, n // 2, scope)
-        parts = [self.evaluate(base, scope), self.evaluate(exponent, scope)]
-        return self._powers(parts[0], parts[1], exponent, scope)
-
-    def _even_power(self, root: Apply, half: int, scope: Scope) -> Array:
-        r = scope.arithmetic
-        inside = self.evaluate(root.arguments[0], scope)
-        if root.operator is _O.NORM:
-            return arrays.scalar(r.integer_power(arrays.sum_of_squares(inside), half))
-        if root.operator is _O.ABS:
-            return arrays.each(lambda x: r.integer_power(x, 2 * half), inside)
-
-        def without_root(x: Element) -> Element:
-            if r.ordered and r.sign(x) < 0:
-                raise NoValue("the square root of a negative number")
-            return r.integer_power(x, half)
-
-        return arrays.each(without_root, inside)
-
-    def _powers(self, base: Array, given: Array, exponent: Term, scope: Scope) -> Array:
-        r = scope.arithmetic
-        if self.whole(exponent):
-            n = self.integer(exponent, scope)
-            return arrays.each(lambda x: r.integer_power(x, n), base)
-        if isinstance(exponent, Constant):
-            q = exponent.value
-            return arrays.each(lambda x: r.rational_power(x, q), base)
-        return arrays.pairwise(r.power, base, given)
-
     # Parts and wholes ---------------------------------------------------------------------
 
     def _entry(self, term: Entry, scope: Scope) -> Array:
@@ -278,16 +205,13 @@ class Evaluator(Choices, Iterations, Derivatives):
         return function.evaluate(scope.arithmetic, arguments)
 
 
-#: an even power of these needs no root
-_ROOTS = frozenset({_O.NORM, _O.SQRT, _O.ABS})
-
 _HANDLERS: dict[type[Term], Callable[..., Array]] = {
     Constant: Evaluator._constant,
     Pi: Evaluator._pi,
     SizeOf: Evaluator._size,
     Index: Evaluator._index,
     Variable: Evaluator._variable,
-    Apply: Evaluator._apply,
+    Apply: Evaluator.apply,
     Entry: Evaluator._entry,
     Literal2D: Evaluator._literal,
     Piecewise: Evaluator.piecewise,

@@ -95,22 +95,46 @@ def inverse(r: Arithmetic, a: Array) -> Array:
     return tuple(tuple(row[n:]) for row in rows)
 
 
+def pivot_columns(r: Arithmetic, a: Array) -> list[int]:
+    """Columns that are independent of those before, by elimination without a division.
+
+    So what vanishes identically along a series is seen to: its terms stay polynomials.
+    """
+    rows = [list(row) for row in a]
+    found: list[int] = []
+    for j in range(len(a[0])):
+        top = len(found)
+        if top == len(rows):
+            break
+        k = r.pivot([row[j] for row in rows[top:]])
+        if k is None:
+            continue
+        rows[top], rows[top + k] = rows[top + k], rows[top]
+        lead = rows[top]
+        for i in range(top + 1, len(rows)):
+            row = rows[i]
+            rows[i] = [r.settle(lead[j] * x - row[j] * y) for x, y in zip(row, lead, strict=True)]
+        found.append(j)
+    return found
+
+
 def rank(r: Arithmetic, a: Array) -> int:
-    """The number of pivots."""
-    return len(reduced(r, a, len(a[0]))[1])
+    """The number of independent columns."""
+    return len(pivot_columns(r, a))
 
 
 def pseudoinverse(r: Arithmetic, a: Array) -> Array:
     """F' (F F')^-1 (C' C)^-1 C' for a factorisation a = C F of full rank (Penrose 1955)."""
-    rows, pivots = reduced(r, a, len(a[0]))
-    if not pivots:
+    columns = pivot_columns(r, a)
+    if not columns:
         zero = r.number(0)
         return tuple(tuple(zero for _ in a) for _ in a[0])
-    f = tuple(tuple(row) for row in rows[: len(pivots)])
-    c = tuple(tuple(row[j] for j in pivots) for row in a)
-    ct, ft = transpose(c), transpose(f)
-    left = matmul(ft, inverse(r, matmul(f, ft)))
-    return matmul(left, matmul(inverse(r, matmul(ct, c)), ct))
+    c = tuple(tuple(row[j] for j in columns) for row in a)
+    ct = transpose(c)
+    to_c = matmul(inverse(r, matmul(ct, c)), ct)
+    f = matmul(to_c, a)
+    ft = transpose(f)
+    return matmul(matmul(ft, inverse(r, matmul(f, ft))), to_c)
 
 
 def power(r: Arithmetic, a: Array, n: int) -> Array:

@@ -10,7 +10,6 @@ Coefficients belong to the level below, so the newest infinitesimal is the small
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.evaluation.arithmetic import Element, Moving
@@ -103,8 +102,3 @@ def least(a: int | None, b: int | None) -> int | None:
     if a is None or b is None:
         return b if a is None else a
     return min(a, b)
-
-
-def whole(exponent: Fraction) -> int | None:
-    """The exponent as an integer where it is one."""
-    return int(exponent) if exponent.denominator == 1 else None

@@ -16,26 +16,10 @@ from derivcheck.evaluation.arithmetic import (
 )
 from derivcheck.evaluation.duals import Boundary
 from derivcheck.evaluation.series import Series, least
+from derivcheck.evaluation.series_edges import AT_AN_EDGE, AT_INFINITY, OrderTooLow, Ramified
 from derivcheck.language.operators import Operator
 
 _O = Operator
-
-
-class OrderTooLow(Undetermined):
-    """The known terms of a series of this level decide nothing: more of them are needed."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__("the order of a series")
-        self.level = level
-
-
-class Ramified(Exception):
-    """A root of an odd power of the infinitesimal: it has to be a power of another one."""
-
-    def __init__(self, level: int, degree: int) -> None:
-        super().__init__(f"a root of degree {degree}")
-        self.level = level
-        self.degree = degree
 
 
 class SeriesArithmetic(Arithmetic):
@@ -258,8 +242,8 @@ class SeriesArithmetic(Arithmetic):
             return self.base.function(op, a)
         if op in (_O.ABS, _O.RELU) and not a.coefficients:
             return a
-        if a.low < 0 and op in _AT_INFINITY:
-            return _AT_INFINITY[op](self, a)
+        if a.low < 0 and op in AT_INFINITY:
+            return AT_INFINITY[op](self, a)
         return super().function(op, a)
 
     def smooth(self, op: _O, a: Element) -> Element:
@@ -271,7 +255,7 @@ class SeriesArithmetic(Arithmetic):
         if a.low < 0:
             raise Unsupported(f"{op.value} near infinity")
         c = self.coefficient(a, 0)
-        edge = _AT_AN_EDGE.get(op)
+        edge = AT_AN_EDGE.get(op)
         if edge is not None:
             found = edge(self, a, c)
             if found is not None:
@@ -303,112 +287,3 @@ class SeriesArithmetic(Arithmetic):
 
 def _known_terms(a: Series) -> int | None:
     return None if a.known is None else a.known - a.low
-
-
-# Ends of domains --------------------------------------------------------------------------
-
-_HALF = Fraction(1, 2)
-
-
-def _log_edge(r: SeriesArithmetic, a: Series, c: Element) -> Element | None:
-    """log e is O(1/e), which is enough as soon as e is the square of the way gone."""
-    if not r.base.is_zero(c):
-        return None
-    if r.step < 2:
-        raise Ramified(r.level, 2)
-    del a
-    return r.bounded(-1)
-
-
-def _half_angle(r: SeriesArithmetic, a: Element) -> Element:
-    """`sqrt((1 - a)/2)`."""
-    return r.function(_O.SQRT, (r.number(1) - a) * r.number(_HALF))
-
-
-def _asin_edge(r: SeriesArithmetic, a: Series, c: Element) -> Element | None:
-    """asin a = pi/2 - 2 asin sqrt((1 - a)/2)."""
-    two, half_pi = r.number(2), r.pi() * r.number(_HALF)
-    if r.base.is_zero(c - r.number(1)):
-        return half_pi - two * r.function(_O.ASIN, _half_angle(r, a))
-    if r.base.is_zero(c + r.number(1)):
-        return two * r.function(_O.ASIN, _half_angle(r, -a)) - half_pi
-    return None
-
-
-def _acos_edge(r: SeriesArithmetic, a: Series, c: Element) -> Element | None:
-    """acos a = 2 asin sqrt((1 - a)/2)."""
-    two = r.number(2)
-    if r.base.is_zero(c - r.number(1)):
-        return two * r.function(_O.ASIN, _half_angle(r, a))
-    if r.base.is_zero(c + r.number(1)):
-        return r.pi() - two * r.function(_O.ASIN, _half_angle(r, -a))
-    return None
-
-
-def _acosh_edge(r: SeriesArithmetic, a: Series, c: Element) -> Element | None:
-    """acosh a = 2 asinh sqrt((a - 1)/2)."""
-    if not r.base.is_zero(c - r.number(1)):
-        return None
-    inside = r.function(_O.SQRT, (a - r.number(1)) * r.number(_HALF))
-    return r.number(2) * r.function(_O.ASINH, inside)
-
-
-def _gamma_edge(r: SeriesArithmetic, a: Series, c: Element) -> Element | None:
-    known = r.base.fraction(c)
-    if known is not None and known.denominator == 1 and known <= 0:
-        raise Unsupported("gamma near a pole")
-    del a
-    return None
-
-
-_AT_AN_EDGE: dict[_O, Callable[[SeriesArithmetic, Series, Element], Element | None]] = {
-    _O.LOG: _log_edge,
-    _O.ASIN: _asin_edge,
-    _O.ACOS: _acos_edge,
-    _O.ACOSH: _acosh_edge,
-    _O.GAMMA: _gamma_edge,
-}
-
-
-# Near infinity ----------------------------------------------------------------------------
-
-
-def _flat(r: SeriesArithmetic) -> Element:
-    """What is smaller than every power of e."""
-    return r.bounded(r.order + 1)
-
-
-def _exp_at_infinity(r: SeriesArithmetic, a: Series) -> Element:
-    if r.sign(a) > 0:
-        raise Unsupported("exp near infinity")
-    return _flat(r)
-
-
-def _oscillates(r: SeriesArithmetic, a: Series) -> Element:
-    del a
-    return r.bounded(0)
-
-
-def _saturates(r: SeriesArithmetic, a: Series) -> Element:
-    return r.number(r.sign(a)) + _flat(r)
-
-
-def _sigmoid_at_infinity(r: SeriesArithmetic, a: Series) -> Element:
-    return r.number((1 + r.sign(a)) // 2) + _flat(r)
-
-
-def _atan_at_infinity(r: SeriesArithmetic, a: Series) -> Element:
-    """atan a = sign(a) pi/2 - atan(1/a)."""
-    half_pi = r.pi() * r.number(Fraction(r.sign(a), 2))
-    return half_pi - r.function(_O.ATAN, r.div(r.number(1), a))
-
-
-_AT_INFINITY: dict[_O, Callable[[SeriesArithmetic, Series], Element]] = {
-    _O.EXP: _exp_at_infinity,
-    _O.SIN: _oscillates,
-    _O.COS: _oscillates,
-    _O.TANH: _saturates,
-    _O.ERF: _saturates,
-    _O.SIGMOID: _sigmoid_at_infinity,
-    _O.ATAN: _atan_at_infinity,
-}

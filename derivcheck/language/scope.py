@@ -91,7 +91,7 @@ class Scope:
 
     def elaborate_expression(self, tree: syntax.Expression) -> Term:
         """A line of a chain: an identity without a size may still get one from `relate`."""
-        self.tables.nodes = 0
+        self.tables.nodes = self.tables.level = 0
         try:
             return self._env.term(tree)
         except RecursionError:
@@ -99,20 +99,20 @@ class Scope:
 
     def elaborate_proposition(self, tree: syntax.Proposition) -> Condition:
         """A claim or an assumption that was parsed already."""
-        self.tables.nodes = 0
-        before = self.tables.open_sizes
+        self.tables.nodes = self.tables.level = 0
         try:
             condition = self._env.proposition(tree)
         except RecursionError:
             raise too_large(tree.span) from None
-        if self.tables.open_sizes != before:
-            self._check_sizes(condition, tree)
+        self._check_sizes(condition, tree)
         return condition
 
     def check_expression(self, tree: syntax.Expression) -> None:
-        """Raise if a line has no meaning; argmin, subdiff and shape are judged with their
-        neighbour."""
-        if not propositions.is_set(tree):
+        """Raise if the first line of a chain has no meaning, `argmin(f, x)` included."""
+        self.tables.nodes = self.tables.level = 0
+        if propositions.is_set(tree):
+            propositions.check_set(self._env, tree)
+        else:
             self.elaborate_expression(tree)
 
     def _check_sizes(self, node: Tree, tree: syntax.Node) -> None:
@@ -141,6 +141,13 @@ class Scope:
         """The symbols that equations are solved for."""
         span = Span(0, 0)
         return tuple(propositions.unknown(self._env, name, span) for name in self.tables.unknown)
+
+    def is_scalar(self, name: str) -> bool:
+        """Whether a name is declared as a scalar, an index or a size."""
+        try:
+            return self.expression(name).shape.is_scalar
+        except LanguageError:
+            return False
 
     # What to tell --------------------------------------------------------------------------
 

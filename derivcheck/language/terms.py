@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import cache
 from typing import Literal, TypeVar
 
 from derivcheck.language.operators import Operator
@@ -491,8 +492,14 @@ T = TypeVar("T", bound=Tree)
 
 def children(node: Tree) -> Iterator[Tree]:
     """The direct parts of a term or condition."""
-    for field in fields(node):
-        yield from _parts(getattr(node, field.name))
+    for name in _part_names(type(node)):
+        yield from _parts(getattr(node, name))
+
+
+@cache
+def _part_names(kind: type) -> tuple[str, ...]:
+    """The fields of a node that may hold parts."""
+    return tuple(f.name for f in fields(kind) if f.name not in ("shape", "name", "value"))
 
 
 def _parts(value: object) -> Iterator[Tree]:
@@ -515,11 +522,11 @@ def walk(node: Tree) -> Iterator[Tree]:
 def rebuild(node: T, change: Callable[[Tree], Tree]) -> T:
     """The node with `change` applied to its direct parts; the node itself if none changed."""
     updates = {}
-    for field in fields(node):
-        old = getattr(node, field.name)
+    for name in _part_names(type(node)):
+        old = getattr(node, name)
         new = _changed(old, change)
         if new is not old:
-            updates[field.name] = new
+            updates[name] = new
     return replace(node, **updates) if updates else node
 
 

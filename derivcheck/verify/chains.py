@@ -8,7 +8,7 @@ transitive, so a chain also claims its first expression against its last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
@@ -20,6 +20,7 @@ from derivcheck.language.terms import Condition, Implies
 from derivcheck.verify.lines import ILL_POSED_CODES, Judged, judge_line
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import Decision
+from derivcheck.verify.words import follows
 
 _UP, _DOWN, _EQUIVALENCES = {"<", "<="}, {">", ">="}, {"<=>", "=>"}
 
@@ -80,8 +81,7 @@ def judge_chain(texts: Sequence[Text], scope: Scope, effort: Effort) -> JudgedCh
     for number in range(1, len(lines)):
         steps.append(_judge(lines, number, steps, scope, effort))
     ends = _ends(lines, steps, scope, effort)
-    wrong = (Verdict.REFUTED, Verdict.ILL_POSED)
-    first = next((n for n, step in enumerate(steps, 1) if step.judged.verdict in wrong), None)
+    first = next((n for n, step in enumerate(steps, 1) if step.judged.wrong), None)
     return JudgedChain(tuple(steps), ends, first, _worst(steps, ends))
 
 
@@ -145,7 +145,13 @@ def _judge(
     def read() -> Condition:
         return _edge(lines[origin], line, scope)
 
-    return JudgedStep(line, judge_line(read, scope, effort), origin + 1)
+    judged = judge_line(read, scope, effort)
+    if judged.verdict is Verdict.ILL_POSED and steps[number - 1].judged.error is not None:
+        before = lines[number - 1].content
+        if before is not None and line.content is not None:
+            if follows(before, line.content, scope.is_scalar):
+                return JudgedStep(line, replace(judged, follows=True), number)
+    return JudgedStep(line, judged, origin + 1)
 
 
 def _edge(before: Line, line: Line, scope: Scope) -> Condition:

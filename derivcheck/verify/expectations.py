@@ -68,7 +68,7 @@ def _steps_failure(record: ClaimRecord, erratum: Erratum, settings: Settings) ->
         found = record.first_wrong_step or "none"
         return f"the erratum names step {erratum.step}; the first wrong step is {found}"
     for step in record.steps:
-        if step.index != erratum.step and not _satisfies(step, settings):
+        if step.index != erratum.step and not (step.follows or _satisfies(step, settings)):
             return f"step {step.index} does not hold either: {step.verdict}"
     return None
 

@@ -150,8 +150,8 @@ def _step(claim: ClaimSource, number: int, step: JudgedStep) -> StepRecord:
         relation=step.line.relation,
         text=text.value,
         from_=step.origin,
-        follows=_follows(step.judged.verdict),
-        ok=step.judged.verdict in (Verdict.PROVED, Verdict.SUPPORTED),
+        follows=step.judged.follows or _follows(step.judged.verdict),
+        ok=not step.judged.wrong and step.judged.verdict is not Verdict.UNDECIDED,
         **values,
     )
 

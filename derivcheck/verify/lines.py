@@ -30,12 +30,21 @@ REFUTED_CLAIM, REFUTED_STEP, VACUOUS = "DC301", "DC302", "DC204"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A line after deciding: a decision, or why the line has no meaning or cannot be read."""
+    """A line after deciding: a decision, or why the line has no meaning or cannot be read.
+
+    `follows`: though ill-posed, it is the ill-posed line before it, read as ordered words.
+    """
 
     verdict: Verdict
     decision: Decision | None = None
     error: LanguageError | None = None
     goal: Condition | None = None
+    follows: bool = False
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the line is a mistake of its own."""
+        return self.verdict in (Verdict.REFUTED, Verdict.ILL_POSED) and not self.follows
 
     @property
     def malformed(self) -> bool:

@@ -141,7 +141,7 @@ def test_the_shape_of(text, shape):
         ("l(theta, a)", "l takes vector[n] here, and theta is vector[d]", "theta", None),
         (
             "prod(W[j] for j in 1..H)",
-            "W[j] is matrix[m[j], m[j - 1]] and the next factor, at j = j + 1, is "
+            "W[j] is matrix[m[j], m[j - 1]] and the next factor, j + 1 for j, is "
             "matrix[m[j + 1], m[j]]: cannot multiply",
             "W[j]",
             None,

@@ -158,9 +158,7 @@ def test_the_named_step_must_be_the_first_wrong_one():
 
 def test_every_other_step_is_judged_as_usual():
     claim = source(erratum(step=2))
-    record = judged(
-        Verdict.REFUTED, claim, **chain(Verdict.REFUTED, Verdict.UNDECIDED, first=2)
-    )
+    record = judged(Verdict.REFUTED, claim, **chain(Verdict.REFUTED, Verdict.UNDECIDED, first=2))
     assert outcome(record, claim) == (False, "DC503", "step 3 does not hold either: undecided")
     supported = chain(Verdict.REFUTED, Verdict.SUPPORTED, first=2)
     record = judged(Verdict.REFUTED, claim, **supported)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from derivcheck.calculus.contraction import matrices
+from derivcheck.calculus.contraction.completion import relate
 from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.tower import Refusal
 from derivcheck.language.terms import All, Comparison, Condition
@@ -19,11 +21,22 @@ def _assume(low: Lowering, condition: Condition) -> None:
             for part in parts:
                 _assume(low, part)
         case Comparison(relation=relation, left=left, right=right):
-            if relation == "=" or not (left.shape.is_scalar and right.shape.is_scalar):
-                return
             try:
+                if relation == "=":
+                    _equal(low, condition)
+                if relation == "=" or not (left.shape.is_scalar and right.shape.is_scalar):
+                    return
                 gap = low.number(left, low.top) - low.number(right, low.top)
                 if gap.is_number() is None:
                     low.tower.assume(gap, relation)
             except (Refusal, ZeroDivisionError):
                 return
+
+
+def _equal(low: Lowering, condition: Comparison) -> None:
+    """Let words be replaced by what an equation between arrays says."""
+    shape = low.shape(condition.left, low.top)
+    gap = low.whole(condition.left, low.top) - low.whole(condition.right, low.top)
+    combination = matrices.words(low.algebra, gap, shape.rows, shape.columns)
+    if combination:
+        relate(low.algebra.rewriting, combination)

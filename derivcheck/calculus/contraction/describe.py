@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import count
+from itertools import chain, count
 
 from derivcheck.calculus.contraction.algebra import Algebra, Powers
 from derivcheck.calculus.contraction.kernels import (
@@ -31,12 +31,13 @@ _BOUND = "ijklmnpqrstuvwxyz"
 
 def describe(algebra: Algebra, element: Element) -> str:
     """The element as text, cut after some terms."""
-    return _Describer(algebra).element(element)
+    return _Describer(algebra, element).element(element)
 
 
 class _Describer:
-    def __init__(self, algebra: Algebra) -> None:
+    def __init__(self, algebra: Algebra, element: Element) -> None:
         self.algebra = algebra
+        self.taken = algebra.names(element)
 
     def element(self, element: Element) -> str:
         top, bottom = element.numerator(), element.denominator()
@@ -59,7 +60,7 @@ class _Describer:
         return text or "0"
 
     def _term(self, coefficient: Fraction, powers: Powers) -> str:
-        letters = _letters()
+        letters = _letters(self.taken)
         factors = [] if coefficient == 1 and powers else [str(coefficient)]
         for generator, exponent in powers:
             text = self._generator(generator, letters)
@@ -114,10 +115,9 @@ def index(size: Size) -> str:
     return str(size.replace({name: Size.of(text) for name, text in names.items()}))
 
 
-def _letters() -> Iterator[str]:
-    yield from _BOUND
-    for number in count(1):
-        yield f"i{number}"
+def _letters(taken: frozenset[str]) -> Iterator[str]:
+    names = chain(_BOUND, (f"i{number}" for number in count(1)))
+    return (name for name in names if name not in taken)
 
 
 def _word(word: Word, row: str, column: str, letters: Iterator[str]) -> str:

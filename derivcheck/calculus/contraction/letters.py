@@ -92,9 +92,10 @@ def flip(word: Word) -> Word:
     return tuple(letter.flipped for letter in reversed(word))
 
 
-def order(word: Word) -> tuple[int, tuple[str, ...]]:
-    """Degree first, then letter by letter."""
-    return len(word), tuple(letter.order for letter in word)
+def order(word: Word) -> tuple[bool, int, tuple[str, ...]]:
+    """Words that no inner size 1 cuts in two are larger; then degree, then letters."""
+    whole = not any(letter.rows.is_one for letter in word[1:])
+    return whole, len(word), tuple(letter.order for letter in word)
 
 
 def least(word: Word) -> Word:

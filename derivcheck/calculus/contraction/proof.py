@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from derivcheck.calculus.contraction import merging
+from derivcheck.calculus.contraction import inverses, merging
 from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
@@ -129,10 +129,18 @@ class _Search:
         if with_assumptions:
             assume(low)
         left, right = low.entry(self.left, row, column), low.entry(self.right, row, column)
-        if not merging.vanishes(low.algebra, left - right):
+        gap = left - right
+        free = {name: size for name, size in self._free().items() if name not in case.indices}
+        if not merging.vanishes(low.algebra, gap) and not inverses.vanishes(
+            low.algebra, gap, free, merging.vanishes
+        ):
             return False
         self._note(low, right)
         return True
+
+    def _free(self) -> dict[str, Size]:
+        shape = self.left.shape
+        return {"i!": shape.rows, "j!": shape.columns}
 
     def _note(self, low: Lowering, value: Element) -> None:
         self.normal_form = self.normal_form or describe(low.algebra, value)

@@ -36,17 +36,18 @@ def total(algebra: Algebra, element: Element, name: str) -> Element:
         return _written_out(algebra, element, name, range(first, last + 1))
     element = indicators.tidy(algebra, element)
     outer, inner = _denominators(algebra, element, name)
-    parts: dict[Powers, list[tuple[Fraction, Powers]]] = {}
+    parts: dict[tuple[Powers, Powers], list[tuple[Fraction, Powers]]] = {}
     for coefficient, powers in element.terms():
         bound = tuple(p for p in powers if name in algebra.names_of(p[0]))
         free = tuple(p for p in powers if p not in bound)
-        parts.setdefault(bound, []).append((coefficient, free))
+        deltas = tuple(p for p in free if isinstance(algebra.key(p[0]), Delta))
+        parts.setdefault((bound, deltas), []).append((coefficient, free))
     result = algebra.zero
-    for bound, cofactors in parts.items():
+    for (bound, deltas), cofactors in parts.items():
         factor = algebra.zero
         for coefficient, free in cofactors:
             factor = factor + algebra.monomial(coefficient, free)
-        result = result + factor * _component(algebra, bound, inner, name)
+        result = result + factor * _component(algebra, bound, inner, name, deltas)
     return result.over(outer)
 
 
@@ -96,8 +97,13 @@ def _denominators(algebra: Algebra, element: Element, name: str) -> tuple[Elemen
     return outer, den.over(outer)
 
 
-def _component(algebra: Algebra, bound: Powers, den: Element, name: str) -> Element:
-    """The sum of one product, every factor of which holds the index."""
+def _component(
+    algebra: Algebra, bound: Powers, den: Element, name: str, deltas: Powers
+) -> Element:
+    """The sum of one product, every factor of which holds the index.
+
+    It will be multiplied by the deltas, and so needs to be right only where they are 1.
+    """
     if not bound and den.is_number() is not None:
         return length(algebra, *algebra.ranges[name])
     for generator, _ in bound:
@@ -105,7 +111,8 @@ def _component(algebra: Algebra, bound: Powers, den: Element, name: str) -> Elem
         value = _solved(key, name) if isinstance(key, Delta) else None
         if value is not None:
             rest = tuple(p for p in bound if p[0] != generator)
-            return _picked(algebra, algebra.monomial(1, rest).over(den), name, value)
+            others = deltas + tuple(p for p in rest if isinstance(algebra.key(p[0]), Delta))
+            return _picked(algebra, algebra.monomial(1, rest).over(den), name, value, others)
     return _nested(algebra, algebra.monomial(1, bound).over(den), [name])
 
 
@@ -120,14 +127,31 @@ def _solved(key: Delta, name: str) -> Size | None:
     return None
 
 
-def _picked(algebra: Algebra, element: Element, name: str, value: Size) -> Element:
+def _picked(
+    algebra: Algebra, element: Element, name: str, value: Size, deltas: Powers
+) -> Element:
+    """The summand at the index that a delta names, if that lies in the range."""
     start, stop = algebra.ranges[name]
-    if not algebra.facts.within(value, start, stop):
-        facts = algebra.facts
-        if facts.nonnegative(start - value - ONE) or facts.nonnegative(value - stop - ONE):
-            return algebra.zero
-        raise Unsupported(f"whether {value} lies in {start}..{stop} is not known")
-    return algebra.renamed(element, {name: value})
+    low, high = value - start, stop - value
+    for generator, _ in deltas:
+        values = _consequence(algebra.key(generator))
+        low, high = low.replace(values), high.replace(values)
+    facts = algebra.facts
+    if facts.nonnegative(low) and facts.nonnegative(high):
+        return algebra.renamed(element, {name: value})
+    if facts.nonnegative(-low - ONE) or facts.nonnegative(-high - ONE):
+        return algebra.zero
+    raise Unsupported(f"whether {value} lies in {start}..{stop} is not known")
+
+
+def _consequence(key: object) -> dict[str, Size]:
+    """A dummy's value where a delta is 1."""
+    if isinstance(key, Delta):
+        for name in sorted(key.names):
+            value = _solved(key, name) if name.startswith("~") else None
+            if value is not None:
+                return {name: value}
+    return {}
 
 
 def _nested(algebra: Algebra, element: Element, dummies: list[str]) -> Element:

@@ -22,7 +22,7 @@ from derivcheck.calculus.tower.combinations import combination
 from derivcheck.calculus.tower.factors import primitive
 from derivcheck.calculus.tower.kernels import Kernel, Kind
 from derivcheck.calculus.tower.products import root
-from derivcheck.calculus.tower.refusals import GaveUp, NoValue
+from derivcheck.calculus.tower.refusals import GaveUp, NoValue, Unsupported
 from derivcheck.calculus.tower.rotations import Rotation
 
 if TYPE_CHECKING:
@@ -37,18 +37,30 @@ _HALF = Fraction(1, 2)
 
 def sin(tower: Tower, u: Element) -> Element:
     """sin(u)."""
-    return _rotation(tower, u, whole=True).sin
+    value = _rotation(tower, u, whole=True).sin
+    tower.sines.append((value, u))
+    return value
 
 
 def cos(tower: Tower, u: Element) -> Element:
-    """cos(u)."""
-    return _rotation(tower, u, whole=True).cos
+    """cos(u), which is sin(pi/2 - u)."""
+    value = _rotation(tower, u, whole=True).cos
+    tower.sines.append((value, tower.pi() * _HALF - u))
+    return value
 
 
 def tan(tower: Tower, u: Element) -> Element:
     """tan(u)."""
     rotation = _rotation(tower, u, whole=False)
     return _quotient(rotation.sin, rotation.cos, "a tangent has a value")
+
+
+def tangent_kernel(tower: Tower, u: Element) -> Element:
+    """tan(u) as the generator of an angle, which may be infinite where sin(2*u) has a value."""
+    rotation = _rotation(tower, u, whole=False)
+    if rotation.cos.is_null():
+        raise Unsupported("an angle became an odd multiple of pi/2")
+    return rotation.sin.over(rotation.cos)
 
 
 def cot(tower: Tower, u: Element) -> Element:

@@ -69,9 +69,7 @@ def _by_kind(tower: Tower, generator: int) -> Interval:
                 return REALS
             strict = tower.facts.nonvanishing(radicand)
             return Interval(Fraction(0), None, strict)
-        case Kind.ASIN:
-            return Interval(Fraction(-1571, 1000), Fraction(1571, 1000))
-        case Kind.ATAN:
+        case Kind.ASIN | Kind.ATAN:
             return _odd(tower, kernel.arguments[0], Fraction(1571, 1000))
         case Kind.ERF:
             return _odd(tower, kernel.arguments[0], Fraction(1))

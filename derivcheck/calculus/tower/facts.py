@@ -9,10 +9,11 @@ its repeated factors do not vanish: x^2*y >= 0 says nothing of y at x = 0.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from derivcheck.calculus.tower.factors import Factors, factors_of
+from derivcheck.calculus.tower.kernels import Kind
 from derivcheck.calculus.tower.polynomials import Polynomial, key_of
 from derivcheck.calculus.tower.positivity import Known, sign_of_polynomial
 
@@ -74,8 +75,21 @@ class Facts:
             return
         if condition.relation == "!=":
             self._unread.append(condition.element)
-        else:
+        elif not condition.element.is_null():
             self.version += 1
+            self._consequences(condition)
+
+    def _consequences(self, condition: Condition) -> None:
+        """An increasing function that vanishes at 0 has the sign of its argument."""
+        if condition.relation == "!=":
+            return
+        split = factors_of(self.tower, condition.element)
+        if len(split.powers) != 1 or split.powers[0][1] != 1:
+            return
+        argument = _increasing_argument(self.tower, split.powers[0][0])
+        if argument is not None:
+            signed = argument if split.coefficient > 0 else -argument
+            self.state(replace(condition, element=signed))
 
     def holds(self, element: Element, relation: Relation) -> bool:
         """Whether `element relation 0` is known."""
@@ -270,3 +284,20 @@ class Facts:
                 row, sign = row ^ other, sign * other_sign
         if row:
             self._rows.append((min(row), row, sign))
+
+
+def _increasing_argument(tower: Tower, factor: Polynomial) -> Element | None:
+    """u, if the polynomial is atan(u), asin(u), erf(u) or exp(u) - 1."""
+    terms = dict((powers, c) for c, powers in tower.ring.terms(factor))
+    constant = terms.pop((), 0)
+    if len(terms) != 1:
+        return None
+    ((powers, coefficient),) = terms.items()
+    if len(powers) != 1 or coefficient != 1:
+        return None
+    generator, exponent = powers[0]
+    kernel = tower.kernels[generator]
+    if kernel.kind is Kind.EXP and constant == -1:
+        return kernel.arguments[0]
+    odd = kernel.kind in (Kind.ATAN, Kind.ASIN, Kind.ERF)
+    return kernel.arguments[0] if odd and constant == 0 and exponent == 1 else None

@@ -13,6 +13,7 @@ from flint import arb
 
 from derivcheck.calculus.tower import rational_angles
 from derivcheck.calculus.tower.enclosures import enclosure
+from derivcheck.calculus.tower.gaussian import atan_of_rational
 from derivcheck.calculus.tower.kernels import Kernel, Kind
 from derivcheck.calculus.tower.logarithms import log, log_absolute
 from derivcheck.calculus.tower.products import root
@@ -41,9 +42,21 @@ def atan(tower: Tower, v: Element) -> Element:
         return tower.number(0)
     if leading_sign(v) < 0:
         return -atan(tower, -v)
+    number = v.is_number()
     special = _special(tower, v, Kind.ATAN)
+    if special is None and number is not None:
+        special = atan_of_rational(tower, number)
     if special is not None:
         return special
+    for theta in tower.angles:
+        if (tower.element(theta) - v).is_null():
+            u = tower.kernels[theta].arguments[0]
+            angle = _on_principal_branch(tower, u)
+            if angle is not None:
+                return angle
+            turns = _half_turns(tower, u)
+            if turns:
+                return u - tower.pi() * turns
     known = tower.facts.of(v)
     inverse = tower.number(1).over(v)
     if known is not None and known.strict and known.sign and inverse.key() > v.key():
@@ -63,7 +76,10 @@ def asin(tower: Tower, v: Element) -> Element:
     if number is None:
         tower.require(1 - v, ">=", "asin or acos has a value")
         tower.require(1 + v, ">=", "asin or acos has a value")
-    return _special(tower, v, Kind.ASIN) or tower.kernel(Kind.ASIN, v)
+    found = _special(tower, v, Kind.ASIN)
+    if found is None:
+        found = _angle_of_sine(tower, v)
+    return tower.kernel(Kind.ASIN, v) if found is None else found
 
 
 def acos(tower: Tower, v: Element) -> Element:
@@ -94,6 +110,38 @@ def atanh(tower: Tower, v: Element) -> Element:
         tower.require(1 - v, ">", "atanh has a value")
         tower.require(1 + v, ">", "atanh has a value")
     return (log_absolute(tower, 1 + v) - log_absolute(tower, 1 - v)) * _HALF
+
+
+def _angle_of_sine(tower: Tower, v: Element) -> Element | None:
+    """asin(sin(u)), where u is known to lie in one of the intervals on which sin is monotone."""
+    for value, u in tower.sines:
+        for sign in (1, -1):
+            if (value * sign - v).is_null():
+                angle = _on_principal_branch(tower, u)
+                if angle is not None:
+                    return angle * sign
+                turned = _on_principal_branch(tower, tower.pi() - u)
+                if turned is not None:
+                    return turned * sign
+                turns = _half_turns(tower, u)
+                if turns:
+                    return (u - tower.pi() * turns) * (-sign if turns % 2 else sign)
+    return None
+
+
+def _half_turns(tower: Tower, u: Element) -> int:
+    """The multiple of pi nearest to a constant; 0 where none is certain."""
+    if not all(tower.is_constant(g) for g in u.generators()):
+        return 0
+    ball = enclosure(tower, u, 128)
+    turns = None if ball is None else (ball / arb.pi() + arb(1) / 2).floor().unique_fmpz()
+    return 0 if turns is None else int(turns)
+
+
+def _on_principal_branch(tower: Tower, u: Element) -> Element | None:
+    """u itself if -pi/2 <= u <= pi/2 is known."""
+    half = tower.pi() * _HALF
+    return u if tower.facts.holds(half - u, ">=") and tower.facts.holds(half + u, ">=") else None
 
 
 def _special(tower: Tower, v: Element, kind: Kind) -> Element | None:

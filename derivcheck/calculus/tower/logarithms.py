@@ -10,7 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.tower.factors import factors_of, prime_powers
+from derivcheck.calculus.tower.denesting import conjugates
+from derivcheck.calculus.tower.factors import factors_of, prime_powers, primitive
 from derivcheck.calculus.tower.kernels import Kernel, Kind
 from derivcheck.calculus.tower.polynomials import Polynomial, key_of
 from derivcheck.calculus.tower.refusals import NoValue
@@ -65,5 +66,25 @@ def _factor(tower: Tower, factor: Polynomial) -> Element:
     key = ("log", key_of(factor))
     found = tower.find(key)
     if found is None:
-        found = tower.new_generator(Kernel(Kind.LOG, None, (tower.polynomial(factor),)), key)
+        f = tower.polynomial(factor)
+        by_conjugate = _by_conjugate(tower, f)
+        if by_conjugate is not None:
+            return by_conjugate
+        found = tower.new_generator(Kernel(Kind.LOG, None, (f,)), key)
     return tower.element(found)
+
+
+def _by_conjugate(tower: Tower, f: Element) -> Element | None:
+    """log|a + b*s| = log|a^2 - b^2*s^2| - log|a - b*s|, if that one is there already.
+
+    log(x + sqrt(x^2 + 1)) and log(-x + sqrt(x^2 + 1)) are opposite.
+    """
+    pair = conjugates(tower, f)
+    if pair is None or pair.norm.is_null() or not tower.facts.nonvanishing(pair.norm):
+        return None
+    conjugate = primitive(pair.conjugate.pair[0])
+    made = tower.find(("log", key_of(conjugate[1])))
+    if made is None:
+        return None
+    other = tower.element(made) + _number(tower, abs(conjugate[0]))
+    return log_absolute(tower, pair.norm) - other

@@ -76,7 +76,7 @@ def rebuilt(tower: Tower, kernel: Kernel, arguments: tuple[Element, ...]) -> Ele
         case Kind.NUMBER_ROOT, (a,):
             return root(tower, a, Fraction(1, kernel.order))
         case Kind.TAN, (a,):
-            return angles.tan(tower, a)
+            return angles.tangent_kernel(tower, a)
         case Kind.ATAN, (a,):
             return inverses.atan(tower, a)
         case Kind.ASIN, (a,):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from derivcheck.calculus.tower import derivatives, display, jumps, powers, renewal, vanishing
+from derivcheck.calculus.tower import derivatives, display, jumps, powers, products, renewal, vanishing
 from derivcheck.calculus.tower.element import Element
 from derivcheck.calculus.tower.facts import Condition, Facts, Relation
 from derivcheck.calculus.tower.functions import RULES
@@ -49,6 +49,8 @@ class Tower:
         #: generators of square roots of products, and of gamma
         self.groups: list[GeneratorId] = []
         self.gammas: list[GeneratorId] = []
+        #: sines and cosines that were taken: the value and its angle
+        self.sines: list[tuple[Element, Element]] = []
         self._table: dict[tuple[Hashable, ...], GeneratorId] = {}
         self._support: list[frozenset[GeneratorId]] = []
         self._constant: list[bool] = []
@@ -97,6 +99,10 @@ class Tower:
     def maximum(self, left: Element, right: Element) -> Element:
         """max(left, right), where the sign of the difference is known."""
         return jumps.maximum(self, left, right)
+
+    def absolute(self, element: Element) -> Element:
+        """abs(element)."""
+        return products.absolute(self, element)
 
     # knowledge ----------------------------------------------------------------------------
 
@@ -151,6 +157,7 @@ class Tower:
         ]
         other.exponents, other.angles = list(self.exponents), list(self.angles)
         other.groups, other.gammas = list(self.groups), list(self.gammas)
+        other.sines = [(other.adopt(v), other.adopt(u)) for v, u in self.sines]
         other._table = dict(self._table)
         other._support, other._constant = list(self._support), list(self._constant)
         other._made_at = [-1] * len(self.kernels)
@@ -183,7 +190,9 @@ class Tower:
     ) -> Element:
         """The element with opaque kernels replaced by key; None keeps a kernel.
 
-        Kernels of functions are built anew from their changed arguments.
+        Kernels of functions are built anew from their changed arguments. The mapping must take
+        admissible points to admissible points, as the renaming of a bound index does: signs
+        that were used (`abs(x)` was x for x > 0) are not looked at again.
         """
         return renewal.substitute(self, element, mapping)
 
@@ -221,10 +230,13 @@ class Tower:
         return result
 
     def kernel(self, kind: Kind, argument: Element) -> Element:
-        """The generator of a function without rules, one for equal arguments."""
+        """An odd function without rules, one generator for equal and opposite arguments."""
         for generator, kernel in enumerate(self.kernels):
-            if kernel.kind is kind and kernel.arguments[0] == argument:
-                return self.element(generator)
+            if kernel.kind is kind:
+                if (kernel.arguments[0] - argument).is_null():
+                    return self.element(generator)
+                if (kernel.arguments[0] + argument).is_null():
+                    return -self.element(generator)
         return self.element(self.new_generator(Kernel(kind, None, (argument,))))
 
     def find(self, key: tuple[Hashable, ...]) -> GeneratorId | None:

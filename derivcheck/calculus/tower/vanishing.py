@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.calculus.tower.constants import is_zero_constant
 from derivcheck.calculus.tower.kernels import Kind
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.calculus.tower.renewal import composed, rebuilt
@@ -26,7 +27,7 @@ def vanishes(tower: Tower, element: Element) -> bool:
         again = rebuilt_with_facts(tower, element)
     except Refusal:
         return False
-    return again.is_null()
+    return again.is_null() or is_zero_constant(tower, again)
 
 
 def rebuilt_with_facts(tower: Tower, element: Element) -> Element:

@@ -243,9 +243,9 @@ def _visit_condition(
         case ForAll(part=part):
             _visit_condition(part, frame, found, False, inside)
         case Implies(left=premise, right=conclusion):
-            for side in (premise, conclusion):
-                found.systems.extend(systems(side))
-                _visit(side, frame, found, certain=False, inside=True)
+            for proposition in (premise, conclusion):
+                found.systems.extend(systems(proposition))
+                _visit(proposition, frame, found, certain=False, inside=True)
         case HasShape():
             pass
         case (
@@ -275,8 +275,8 @@ def systems(condition: Condition) -> list[tuple[Comparison, ...]]:
             return [system for system in joined if system]
         case Any(parts=parts):
             return [system for part in parts for system in systems(part)]
-        case Implies(left=left, right=right):
-            return [*systems(left), *systems(right)]
+        case Implies():
+            return [*systems(condition.left), *systems(condition.right)]
         case Negation(part=part) | ForAll(part=part):
             return systems(part)
         case _:

@@ -42,8 +42,8 @@ def enclosure(term: Term) -> arb | None:
             parts = [enclosure(a) for a in arguments]
             if None in parts:
                 return None
-            value = _BALLS[op](*parts)
-            return value if value.is_finite() else None
+            ball = _BALLS[op](*parts)
+            return ball if ball.is_finite() else None
         case _:
             return None
 
@@ -192,7 +192,7 @@ def of(function: Operator, value: Value) -> Value | None:
             return times(_ANGLES[function, value], PI)
         if value == 0 and function in _AT_ZERO:
             return _AT_ZERO[function]
-        if (function, value) in ((_O.LOG, 1), (_O.ACOSH, 1)):
+        if value == 1 and function in (_O.LOG, _O.ACOSH):
             return Fraction(0)
         if function is _O.SQRT:
             return root(value)

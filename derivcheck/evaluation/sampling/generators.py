@@ -72,9 +72,8 @@ def _is_zero(term: Term) -> bool:
 
 def _entry(state: State, slot: Slot) -> structures.Draw:
     """Long random entries where the slot's present ones are long, small ones elsewhere."""
-    long = any(
-        isinstance(x, Fraction) and x.denominator > 1 << 16 for row in state.values[slot] for x in row
-    )
+    entries = [x for row in state.values[slot] for x in row]
+    long = any(isinstance(x, Fraction) and x.denominator > 1 << 16 for x in entries)
     return pools.ordinary if long else small_integer
 
 
@@ -123,23 +122,20 @@ def _square(
         return
     place = state.places[slot]
     n = place.rows
-    make: Callable[[], list[int]]
-    if right == pair[0]:
-        def make() -> list[int]:
-            return [rng.choice((0, 1)) for _ in range(n)]
-    elif _is_identity(right):
-        def make() -> list[int]:
-            return [rng.choice((1, -1)) for _ in range(n)]
-    elif _is_zero(right):
+    if _is_zero(right):
         yield from _nilpotent(slot, place, state, rng)
         return
+    if right == pair[0]:
+        choices = (1, 0)
+    elif _is_identity(right):
+        choices = (1, -1)
     else:
         return
     for attempt in range(4):
-        signs = make()
+        values = [rng.choice(choices) for _ in range(n)]
         if attempt == 0 and n > 1:
-            signs[0], signs[1] = 1, (0 if right == pair[0] else -1)
-        yield state.placed(slot, _with_eigenvalues(signs, place, _entry(state, slot), rng))
+            values[:2] = choices
+        yield state.placed(slot, _with_eigenvalues(values, place, _entry(state, slot), rng))
 
 
 def _with_eigenvalues(
@@ -163,7 +159,7 @@ def _nilpotent(slot: Slot, place: Place, state: State, rng: Random) -> Iterator[
         p = to_flint(structures.draw(n, n, frozenset({"invertible"}), entry, rng))
         unit = fmpq_mat(n, n, [int(i == 0 and j == n - 1) for i in range(n) for j in range(n)])
         yield state.placed(slot, from_flint(p * unit * p.inv()))
-    yield state.placed(slot, structures.array(n, n, lambda i, j: 0))
+    yield state.placed(slot, structures.array(n, n, lambda *_: 0))
 
 
 # Commuting matrices -----------------------------------------------------------------------
@@ -241,14 +237,25 @@ def _length(term: Term) -> tuple[Term, bool] | None:
     match term:
         case Apply(operator=_O.NORM, arguments=(a,)):
             return a, False
-        case Apply(operator=_O.POWER, arguments=(Apply(operator=_O.NORM, arguments=(a,)), Constant(value=k))) if k == 2:
-            return a, True
-        case Apply(operator=_O.MATMUL, arguments=(a, b)) if _transposed(a) == b and b.shape.is_column:
-            return b, True
-        case Apply(operator=_O.SUM, arguments=(Apply(operator=_O.POWER, arguments=(a, Constant(value=k))),)) if k == 2:
-            return a, True
-        case Apply(operator=_O.SUM, arguments=(Apply(operator=_O.MULTIPLY, arguments=(a, b)),)) if a == b:
-            return a, True
+        case Apply(operator=_O.POWER, arguments=(a, Constant(value=k))) if k == 2:
+            inner = _length(a)
+            return None if inner is None or inner[1] else (inner[0], True)
+        case Apply(operator=_O.MATMUL, arguments=(a, b)) if b.shape.is_column:
+            return (b, True) if _transposed(a) == b else None
+        case Apply(operator=_O.SUM, arguments=(a,)):
+            squared = _square_of(a)
+            return None if squared is None else (squared, True)
+        case _:
+            return None
+
+
+def _square_of(term: Term) -> Term | None:
+    """The array of which the term is the square, entry by entry."""
+    match term:
+        case Apply(operator=_O.POWER, arguments=(a, Constant(value=k))) if k == 2:
+            return a
+        case Apply(operator=_O.MULTIPLY, arguments=(a, b)) if a == b:
+            return a
         case _:
             return None
 
@@ -259,7 +266,7 @@ def _direction(count: int, entry: structures.Draw, rng: Random, attempt: int) ->
     square = sum((t * t for t in parameters), Fraction(0))
     point = [2 * t / (1 + square) for t in parameters] + [(square - 1) / (1 + square)]
     rng.shuffle(point)
-    return [x * rng.choice((1, -1)) for x in point] if count > 1 else [rng.choice((1, -1)) * Fraction(1)]
+    return [x * rng.choice((1, -1)) for x in point]
 
 
 Rule = Callable[[Term, Term, Sequence[Slot], State, Random], Iterator[State]]

@@ -1,16 +1,13 @@
-"""Terms under binders at particular integers: `i` in `sum(... for i in 1..n)` becomes 1, 2, ...
-
-Sizes and indices that a frame knows are replaced by numbers where they stand as integers.
-"""
+"""Terms under binders at particular integers: `i` in `sum(... for i in 1..n)` becomes 1, 2, ..."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from derivcheck.evaluation.sampling.sizes import Frame
-from derivcheck.language.sizes import Shape, Size
+from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
-    Condition,
     Index,
     SizeOf,
     Term,
@@ -43,11 +40,10 @@ def instantiated(node: Tree, numbers: Mapping[str, int]) -> Tree:
 def _reshaped(part: Tree, sizes: Mapping[str, Size]) -> Tree:
     if not isinstance(part, Term):
         return part
-    if not any(name in sizes for name in part.shape.rows.names() | part.shape.columns.names()):
+    shape = part.shape
+    if (shape.rows.names() | shape.columns.names()).isdisjoint(sizes):
         return part
-    from dataclasses import replace
-
-    return replace(part, shape=Shape(part.shape.rows.replace(sizes), part.shape.columns.replace(sizes)))
+    return replace(part, shape=shape.replace(sizes))
 
 
 def span(start: Term, stop: Term, frame: Frame) -> list[int] | None:
@@ -73,7 +69,3 @@ def instances(
     for value in values:
         yield instantiated(body, {index: value})
 
-
-def is_condition(node: Tree) -> bool:
-    """Whether the node is a condition rather than a term."""
-    return isinstance(node, Condition)

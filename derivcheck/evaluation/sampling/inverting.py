@@ -13,6 +13,8 @@ from derivcheck.language.operators import Operator
 _O = Operator
 _ONE, _TWO = Fraction(1), Fraction(2)
 
+Rule = Callable[[Value], list[Value | None]]
+
 #: how many periods on each side of 0 are visited
 _PERIODS = (0, 1, -1)
 
@@ -34,7 +36,7 @@ def preimages(function: Operator, value: Value) -> list[Value]:
     return list(dict.fromkeys(u for u in rule(value) if u is not None))
 
 
-def _single(inverse: Operator) -> Callable[[Value], list[Value | None]]:
+def _single(inverse: Operator) -> Rule:
     return lambda value: [of(inverse, value)]
 
 
@@ -50,7 +52,7 @@ def _relu(value: Value) -> list[Value | None]:
     return [value] if closed.sign(value) == 1 else []
 
 
-def _even(inverse: Operator) -> Callable[[Value], list[Value | None]]:
+def _even(inverse: Operator) -> Rule:
     def rule(value: Value) -> list[Value | None]:
         u = of(inverse, value)
         return [] if u is None else [u, minus(u)]
@@ -77,7 +79,7 @@ def _cos(value: Value) -> list[Value | None]:
     return [] if u is None else _turned(u, _TWO) + _turned(minus(u), _TWO)
 
 
-def _reciprocal(rule: Callable[[Value], list[Value | None]]) -> Callable[[Value], list[Value | None]]:
+def _reciprocal(rule: Rule) -> Rule:
     def inner(value: Value) -> list[Value | None]:
         inverse = over(_ONE, value)
         return [] if inverse is None else rule(inverse)
@@ -95,7 +97,7 @@ def _softplus(value: Value) -> list[Value | None]:
     return [] if grown is None else [of(_O.LOG, plus(grown, minus(_ONE)))]
 
 
-_RULES: dict[Operator, Callable[[Value], list[Value | None]]] = {
+_RULES: dict[Operator, Rule] = {
     _O.EXP: _single(_O.LOG),
     _O.LOG: _single(_O.EXP),
     _O.SQRT: _sqrt,

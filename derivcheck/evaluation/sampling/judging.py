@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isfinite
 
 from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.floats import Floats
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import Rationals, as_fraction
 from derivcheck.evaluation.sampling.closed import Value
@@ -38,7 +40,7 @@ class Judge:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._exact = Rationals()
+        self._exact, self._floats = Rationals(), Floats()
         self._balls = [Balls(bits) for bits in PRECISIONS]
         #: what conditions could not be judged at all
         self.unsupported: list[str] = []
@@ -90,6 +92,14 @@ class Judge:
             return term.value
         value = self.array(term, state)
         return None if value is None else value[0][0]
+
+    def approximate(self, term: Term, state: State) -> float | None:
+        """A float near the value of a scalar term, for a first look."""
+        try:
+            value = self._evaluator(self._floats, state).value(term)[0][0]
+        except (NoValue, Undetermined, Unsupported):
+            return None
+        return float(value) if isfinite(value) else None
 
     def constant(self, term: Term, state: State) -> Value | None:
         """The value of a scalar term, in closed form where it is not rational."""

@@ -17,7 +17,7 @@ from derivcheck.evaluation.sampling import closed
 from derivcheck.evaluation.sampling.closed import Value
 from derivcheck.evaluation.sampling.inverting import NOT_ALL, powers, preimages
 from derivcheck.evaluation.sampling.judging import Coordinate, Judge, State
-from derivcheck.evaluation.sampling.roots import Root, real_roots
+from derivcheck.evaluation.sampling.roots import Root, known, real_roots
 from derivcheck.evaluation.scope import names
 from derivcheck.language import terms
 from derivcheck.language.operators import FUNCTIONS, Operator
@@ -27,6 +27,7 @@ _O = Operator
 _X = fmpq_poly([0, 1])
 _UNIT = fmpq_poly([1])
 _NODES = tuple(Fraction(t) for t in (0, 1, -1, 2, -2, 3, -3))
+_PAIRS = frozenset({_O.ADD, _O.MULTIPLY, _O.DIVIDE, _O.POWER})
 _TRANSCENDENTAL = frozenset(FUNCTIONS.values())
 
 
@@ -70,7 +71,7 @@ class Line:
             return False
         if place is None:
             return True
-        row, column = (None if t is None else self.judge.integer(t, self.state.frame) for t in place)
+        row, column = (self.judge.integer(t, self.state.frame) for t in place)
         if column is None and term.shape.is_column:
             column = 1
         return (row, column) == (self.coordinate.row + 1, self.coordinate.column + 1)
@@ -143,7 +144,7 @@ class Line:
         try:
             ratio = self.ratio(term)
         except Unsolved:
-            return [_known(value) for value in self._isolated(term, Fraction(0))]
+            return [known(value) for value in self._isolated(term, Fraction(0))]
         if ratio.kernel is None:
             return real_roots(ratio.numerator)
         found: list[Root] = []
@@ -151,7 +152,7 @@ class Line:
             if root.value is None:
                 self.incomplete = True
             else:
-                found.extend(_known(v) for v in self._isolated(ratio.kernel, root.value))
+                found.extend(known(v) for v in self._isolated(ratio.kernel, root.value))
         return found
 
     def polynomial(self, term: Term) -> fmpq_poly | None:
@@ -169,7 +170,7 @@ class Line:
         match term:
             case Apply(operator=_O.NEGATE, arguments=(a,)):
                 return self._isolated(a, closed.minus(value))
-            case Apply(operator=_O.ADD | _O.MULTIPLY | _O.DIVIDE | _O.POWER as op, arguments=(a, b)):
+            case Apply(operator=op, arguments=(a, b)) if op in _PAIRS:
                 if self.mentions(a) != self.mentions(b):
                     return self._isolated_pair(op, a, b, value)
             case Apply(operator=op, arguments=(a,)) if op in _TRANSCENDENTAL:
@@ -245,12 +246,6 @@ def _number(value: Fraction) -> fmpq:
 
 def _poly(value: Fraction) -> fmpq_poly:
     return fmpq_poly([_number(value)])
-
-
-def _known(value: Value) -> Root:
-    low, high = closed.near(value, -1), closed.near(value, 1)
-    assert low is not None and high is not None
-    return Root(value, low, high)
 
 
 def _combined(op: Operator, x: Ratio, y: Ratio) -> Ratio:

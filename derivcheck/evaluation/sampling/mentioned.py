@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
@@ -24,10 +23,16 @@ from derivcheck.language.terms import (
     Variable,
 )
 
+#: the fields of each kind of node that may hold others
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
-@lru_cache(maxsize=256)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name != "shape")
+
+def _names(node: Tree) -> tuple[str, ...]:
+    known = _FIELDS.get(type(node))
+    if known is None:
+        known = tuple(field.name for field in fields(node) if field.name != "shape")
+        _FIELDS[type(node)] = known
+    return known
 
 
 def nodes(roots: Iterable[Tree]) -> Iterator[Tree]:
@@ -37,7 +42,7 @@ def nodes(roots: Iterable[Tree]) -> Iterator[Tree]:
         node = stack.pop()
         yield node
         found: list[Tree] = []
-        for name in _names(type(node)):
+        for name in _names(node):
             _gather(getattr(node, name), found)
         stack.extend(reversed(found))
 

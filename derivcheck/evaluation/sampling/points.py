@@ -9,21 +9,23 @@ That none was found proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from random import Random
 from typing import Any, Literal
 
+from derivcheck.evaluation.functions import FunctionValue
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
 from derivcheck.evaluation.sampling.constraints import flattened
+from derivcheck.evaluation.sampling.integers import compiled
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
-from derivcheck.evaluation.sampling.sizes import frames
+from derivcheck.evaluation.sampling.sizes import Frame, frames
 from derivcheck.evaluation.sampling.solving import onto, solves
 from derivcheck.evaluation.sampling.stages import Stage
-from derivcheck.evaluation.sampling.states import Slot, State
+from derivcheck.evaluation.sampling.states import State
 from derivcheck.evaluation.sampling.steering import steered
 from derivcheck.evaluation.sampling.visits import MOST_SPECIAL, Visit, Visits
 from derivcheck.language.terms import Condition, Context, Tree
@@ -48,6 +50,8 @@ class Sampled:
     points: list[Point]
     rejected: int = 0
     note: str | None = None
+    #: for each point whether it was drawn from at least 2^30 values of every free symbol
+    generic: tuple[bool, ...] = ()
 
 
 @dataclass
@@ -67,9 +71,10 @@ class Sampler:
 
     def __post_init__(self) -> None:
         """Reads the claim; nothing is drawn yet."""
-        self.rng = Random(self.seed)
+        self.rng = Random(self.seed)  # noqa: S311  # no secrets here
         self.judge = Judge(self.context)
         self.assumptions = flattened((*self.context.assumptions, *self.extra))
+        self.degree = max(self.degree, 1)
         roots = (*self.parts, *self.assumptions)
         self.used = mentioned(self.context, roots)
         self.frames = frames(
@@ -80,103 +85,114 @@ class Sampler:
             self.rng,
             ascending=self.purpose == "show",
         )
+        integers = frozenset((*self.used.sizes, *(d.name for d in self.used.integers)))
+        self.open = [c for c in self.assumptions if compiled(c, integers) is None]
 
     # The order of points ------------------------------------------------------------------
 
-    def _sources(self) -> list[Visits]:
-        """The frames with their slots, those with an empty type left out."""
-        if not self.frames:
-            self._blame("no sizes or indices satisfy the assumptions")
-        found = []
-        for frame in self.frames:
-            stage = Stage(self.judge, self.used, frame, tuple(self.parts), self.assumptions)
-            visits = None if stage.is_empty else Visits(stage, self.filled(stage, {}), self.rng)
-            if visits is None or visits.is_empty:
-                self._blame("the conditions on a symbol leave it no value")
-                continue
-            found.append(visits)
-        return found
-
-    def points(self, count: int) -> Iterator[Point | None]:
-        """Points in their order; None for a draw that was rejected or repeats a point.
+    def points(self, count: int) -> Iterator[tuple[Point | None, bool]]:
+        """Points in their order, and whether generic; None for a rejected or repeated draw.
 
         To show: without regard to `count`. For agreement: until `count` generic ones.
         """
         seen: set[Any] = set()
         generic = 0
         for visits, visit, counts in self._draws():
-            made = self._completed(visits, visit)
-            visits.count(made is not None)
-            if made is not None:
-                key = (tuple(made.frame.numbers.items()), tuple(made.values.items()))
-                if key in seen and not made.functions:
-                    made = None
-                    self.repeated += 1
-                else:
-                    seen.add(key)
-                    self.repeated = 0
-            yield None if made is None else self.judge.point(made)
-            generic += counts and made is not None
+            state = self._completed(visits, visit)
+            point = None
+            if state is not None:
+                key = (tuple(state.frame.numbers.items()), tuple(state.values.items()))
+                repeats = key in seen and not state.functions
+                self.repeated = self.repeated + 1 if repeats else 0
+                seen.add(key)
+                point = None if repeats else self._accepted(state)
+            visits.count(state is not None)
+            yield point, counts
+            generic += counts and point is not None
             if self.purpose == "agree" and generic >= count:
                 return
 
+    def _accepted(self, state: State) -> Point | None:
+        """The point, if the caller wants it."""
+        point = self.judge.point(state)
+        if self.defined is None or self.defined(point):
+            return point
+        self._rejected("a side has no value")
+        return None
+
     def _draws(self) -> Iterator[tuple[Visits, Visit, bool]]:
         """Visits to complete, and whether they count as generic."""
-        sources = self._sources()
+        if not self.frames:
+            self._blame("no sizes or indices satisfy the assumptions")
         if self.purpose == "show":
-            streams = [
-                (source, source.shown(boundaries=k < BASES)) for k, source in enumerate(sources)
-            ]
-            shares = [4 if k == 0 else 2 for k in range(len(streams))]
-            yield from _in_turn(streams, shares, False)
+            streams = [self._shown(frame, k) for k, frame in enumerate(self.frames)]
+            for visits, visit in _in_turn(streams, first=4, others=2):
+                yield visits, visit, False
             return
-        endless = [(source, source.generic()) for source in sources]
-        for source, stream in endless:
+        sources = [v for frame in self.frames if (v := self._visits(frame)) is not None]
+        endless = [source.generic() for source in sources]
+        for source, stream in zip(sources, endless, strict=True):
             yield source, next(stream), True
         for k, source in enumerate(sources[:MOST_SPECIAL]):
             covering = source.covering(boundaries=k < BASES, special=MOST_SPECIAL // (k + 1))
             yield from ((source, visit, False) for visit in covering)
-        yield from _in_turn(endless, [1] * len(endless), True)
+        pairs = [zip(repeat(s), stream) for s, stream in zip(sources, endless, strict=True)]
+        for visits, visit in _in_turn(pairs, first=1, others=1):
+            yield visits, visit, True
+
+    def _shown(self, frame: Frame, number: int) -> Iterator[tuple[Visits, Visit]]:
+        """The simple visits to a frame, which is looked at only when its turn comes."""
+        visits = self._visits(frame)
+        if visits is not None:
+            for visit in visits.shown(boundaries=number < BASES, late=number > 0):
+                yield visits, visit
+
+    def _visits(self, frame: Frame) -> Visits | None:
+        """A frame with its slots; None if the type of one is empty."""
+        stage = Stage(self.judge, self.used, frame, tuple(self.parts), self.open)
+        visits = None if stage.is_empty else Visits(stage, self._functions(frame), self.rng)
+        if visits is None or visits.is_empty:
+            self._blame("the conditions on a symbol leave it no value")
+            return None
+        return visits
+
+    def _functions(self, frame: Frame) -> dict[str, FunctionValue]:
+        return functions.drawn(
+            self.used.functions, frame, self.degree, self.rng, simple=self.purpose == "show"
+        )
 
     # Making one point ---------------------------------------------------------------------
-
-    def filled(self, stage: Stage, values: Mapping[Slot, Any]) -> State:
-        """A state with the drawn values and functions for the unknown ones."""
-        unknown = functions.drawn(
-            self.used.functions, stage.frame, self.degree, self.rng, simple=self.purpose == "show"
-        )
-        return State(stage.frame, stage.places, dict(values), unknown)
 
     def _completed(self, visits: Visits, visit: Visit) -> State | None:
         """The state moved until everything holds; None (counted) where that fails."""
         simple = self.purpose == "show"
         stage, pinned = visits.stage, visit.pinned
-        state = self.filled(stage, visit.values)
+        unknown = visit.functions or self._functions(stage.frame)
+        state = State(stage.frame, stage.places, dict(visit.values), unknown)
         if stage.equations:
             solved = onto(stage, state, stage.equations, self.rng, pinned=pinned)
             if solved is None:
-                return self._reject("an equation among the assumptions was not solved")
+                return self._rejected("an equation among the assumptions was not solved")
             state = solved
         wanted = [*stage.inequalities, *stage.natural]
         if stage.violated(state, wanted):
             found = steered(stage, state, wanted, self.rng, simple=simple, pinned=pinned)
             if found is None:
-                return self._reject("an assumption or the domain of a function was not met")
+                return self._rejected("an assumption or the domain of a function was not met")
             state = found
             if stage.equations and not solves(stage, state, stage.equations):
                 again = onto(stage, state, stage.equations, self.rng, pinned=pinned)
                 if again is None or stage.violated(again, wanted):
-                    return self._reject("equations and inequalities were not met together")
+                    return self._rejected("equations and inequalities were not met together")
                 state = again
         if not stage.typed(state) or stage.violated(state, stage.inexact(state)):
-            return self._reject("a value left its declared type")
-        if self.defined is not None and not self.defined(self.judge.point(state)):
-            return self._reject("a side has no value")
+            return self._rejected("a value left its declared type")
         return state
 
-    def _reject(self, reason: str) -> None:
+    def _rejected(self, reason: str) -> State | None:
         self.rejected += 1
         self._blame(reason)
+        return None
 
     def _blame(self, reason: str) -> None:
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
@@ -208,8 +224,9 @@ def admissible(
     """
     sampler = Sampler(context, parts, seed, purpose, extra, defined, degree)
     found: list[Point] = []
+    generic: list[bool] = []
     barren = 0
-    for point in sampler.points(count):
+    for point, counts in sampler.points(count):
         if point is None:
             barren += 1
             if barren >= (TRIES_LEAST if not found else TRIES_EACH * count):
@@ -218,21 +235,26 @@ def admissible(
                 break
             continue
         found.append(point)
+        generic.append(counts)
         if purpose == "show" and len(found) >= count:
             break
-    return Sampled(found, sampler.rejected, None if found else sampler.note)
+    return Sampled(found, sampler.rejected, None if found else sampler.note, tuple(generic))
 
 
 def _in_turn(
-    streams: Sequence[tuple[Visits, Iterator[Visit]]], shares: Sequence[int], counts: bool
-) -> Iterator[tuple[Visits, Visit, bool]]:
-    """A few of every stream in turn until all have ended."""
-    active = list(zip(streams, shares, strict=True))
+    streams: Sequence[Iterator[tuple[Visits, Visit]]], first: int, others: int
+) -> Iterator[tuple[Visits, Visit]]:
+    """A few of every stream in turn until all have ended, barren frames last."""
+    active = [(stream, first if k == 0 else others) for k, stream in enumerate(streams)]
     while active:
         rest = []
-        for (source, stream), share in active:
-            taken = list(islice(stream, share))
-            yield from ((source, visit, counts) for visit in taken)
-            if len(taken) == share and not (source.barren and len(active) > 1):
-                rest.append(((source, stream), share))
+        for stream, share in active:
+            taken = 0
+            barren = False
+            for visits, visit in islice(stream, share):
+                yield visits, visit
+                taken += 1
+                barren = visits.barren
+            if taken == share and not (barren and len(active) > 1):
+                rest.append((stream, share))
         active = rest

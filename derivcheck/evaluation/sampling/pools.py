@@ -62,7 +62,7 @@ def _inside(interval: Interval) -> Iterator[Fraction]:
         return
     if low is None or high is None:
         for step in (1, 2, Fraction(1, 2), 3, 10):
-            yield low + step if low is not None else high - step  # type: ignore[operator]
+            yield Fraction(low + step if low is not None else high - step)  # type: ignore[operator]  # one is a number
         return
     if low == high:
         yield low
@@ -81,7 +81,7 @@ def magnitude(rng: Random) -> Fraction:
     """A positive random rational between about 1e-6 and 1e9."""
     digits = Fraction(rng.getrandbits(_BITS) + (1 << (_BITS - 3)), 1 << (_BITS - 2))
     exponent = rng.choice(_MAGNITUDES)
-    return digits * 10**exponent if exponent >= 0 else digits / 10**-exponent
+    return digits * Fraction(10) ** exponent
 
 
 def generic(domain: Domain, rng: Random, *, moderate: bool = False) -> Value:
@@ -132,7 +132,8 @@ SPECIAL: tuple[Term, ...] = (
 )
 
 #: the same as floats, to choose those inside an interval
-SPECIAL_SIZE = (3.1415927, 1.5707963, 1.4142136, 0.6931472, 0.5235988, 2.7182818) + (
+_SIZES = (
+    *(3.1415927, 1.5707963, 1.4142136, 0.6931472, 0.5235988, 2.7182818),
     *(-1.0471976, 1.7320508, 2.6179939, 6.2831853),
 )
 
@@ -143,7 +144,7 @@ def special(domain: Domain) -> list[Term]:
         return []
     return [
         term
-        for term, size in zip(SPECIAL, SPECIAL_SIZE, strict=True)
+        for term, size in zip(SPECIAL, _SIZES, strict=True)
         if any(_surely(interval, size) for interval in domain.intervals)
     ]
 

@@ -25,18 +25,12 @@ def refined(stage: Stage, place: Place) -> Domain | None:
     """The domain of a slot under the conditions that mention no other; None if there are none."""
     if place.domain.values is not None or place.structure:
         return None
-    conditions = [
-        scalar
-        for c in (*stage.inequalities, *stage.natural)
-        if stage.slots(c) == [place.slot] and (scalar := _scalar(c, place)) is not None
-    ]
+    own = [c for c in (*stage.inequalities, *stage.natural) if stage.slots(c) == [place.slot]]
+    conditions = [scalar for c in own if (scalar := _scalar(c, place)) is not None]
     if not conditions:
         return None
-    functions = [
-        scalar
-        for f in stage.edges
-        if stage.slots(f) == [place.slot] and (scalar := _scalar_term(f, place)) is not None
-    ]
+    edges = [f for f in stage.edges if stage.slots(f) == [place.slot]]
+    functions = [term for f in edges if (term := _scalar_term(f, place)) is not None]
     array = tuple((Fraction(0),) * place.columns for _ in range(place.rows))
     state = State(stage.frame, stage.places, {place.slot: array}, {})
     line = Line(stage.judge, state, Coordinate(place.slot))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, fmpq, fmpq_poly, fmpz_poly
+from flint import acb, arb, fmpq, fmpq_poly, fmpz_poly
 
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.sampling import closed
@@ -48,14 +48,15 @@ def real_roots(p: fmpq_poly) -> list[Root]:
         if values is None:
             found.extend(_isolated(factor))
         else:
-            found.extend(_known(value) for value in values)
+            found.extend(known(value) for value in values)
     return sorted(found, key=lambda root: root.low + root.high)
 
 
-def _known(value: Value) -> Root:
-    low = closed.near(value, -1)
-    high = closed.near(value, 1)
-    assert low is not None and high is not None
+def known(value: Value) -> Root:
+    """A root with its closed form."""
+    low, high = closed.near(value, -1), closed.near(value, 1)
+    if low is None or high is None:
+        raise closed.Unclear
     return Root(value, low, high)
 
 
@@ -147,7 +148,8 @@ def _cube_root(value: Value) -> Value:
 
 def _isolated(p: fmpz_poly) -> list[Root]:
     with _NEAR.active():
-        balls = [root for root, _ in p.complex_roots() if root.imag.contains(0)]
+        found: list[tuple[acb, int]] = p.complex_roots()  # type: ignore[assignment]  # a wrong stub
+        balls = [root for root, _ in found if root.imag.contains(0)]
         return [Root(None, *_ends(root.real)) for root in balls]
 
 

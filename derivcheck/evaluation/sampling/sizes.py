@@ -7,32 +7,30 @@ family stays small. Assumptions between integers are met by choosing, not by rej
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
 from random import Random
 
+from derivcheck.evaluation.sampling.integers import (
+    Families,
+    Numbers,
+    Test,
+    compiled,
+    declared,
+    unrefuted,
+)
 from derivcheck.evaluation.sampling.mentioned import Mentioned, integer_value, nodes
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
-    All,
-    Any,
-    Comparison,
     Condition,
     Context,
-    Declaration,
     Entry,
-    ForRange,
-    Negation,
     Tree,
     Variable,
     as_size,
 )
-
-Numbers = dict[str, int]
-Families = dict[str, dict[int, int]]
-Test = Callable[[Numbers, Families], bool]
 
 INDICES = (*range(13), 17, 24, 41, 60, -1, -2)
 DEPTHS = (2, 1, 3, 4)
@@ -48,95 +46,12 @@ class Frame:
 
     @property
     def numbers(self) -> Numbers:
+        """Sizes and declared indices together."""
         return {**self.sizes, **self.integers}
 
     def value(self, size: Size) -> int:
         """The number a size stands for."""
         return integer_value(size, self.numbers, self.families)
-
-
-# Conditions between integers --------------------------------------------------------------
-
-_RELATIONS: dict[str, Callable[[int, int], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-
-
-def compiled(condition: Condition, integers: frozenset[str]) -> Test | None:
-    """The condition as a function of the integers; None if it speaks of anything else."""
-    match condition:
-        case Comparison(relation=relation, left=left, right=right):
-            a, b = as_size(left), as_size(right)
-            if a is None or b is None or not (a.names() | b.names()) <= integers:
-                return None
-            holds, x, y = _RELATIONS[relation], a, b
-            return lambda n, f: holds(integer_value(x, n, f), integer_value(y, n, f))
-        case All(parts=parts) | Any(parts=parts):
-            tests = [compiled(part, integers) for part in parts]
-            known = [test for test in tests if test is not None]
-            if len(known) < len(tests):
-                return None
-            join = all if isinstance(condition, All) else any
-            return lambda n, f: join(test(n, f) for test in known)
-        case Negation(part=part):
-            inner = compiled(part, integers)
-            return None if inner is None else lambda n, f: not inner(n, f)
-        case ForRange():
-            return _ranged(condition, integers)
-        case _:
-            return None
-
-
-def _ranged(condition: ForRange, integers: frozenset[str]) -> Test | None:
-    start, stop, name = as_size(condition.start), as_size(condition.stop), condition.index
-    if start is None or stop is None:
-        return None
-    inner = compiled(condition.part, integers | {name})
-    when = condition.condition and compiled(condition.condition, integers | {name})
-    if inner is None or (condition.condition is not None and when is None):
-        return None
-    first, last = start, stop
-
-    def test(numbers: Numbers, families: Families) -> bool:
-        span = range(
-            integer_value(first, numbers, families), integer_value(last, numbers, families) + 1
-        )
-        scopes = ({**numbers, name: i} for i in span)
-        return all(inner(n, families) for n in scopes if when is None or when(n, families))
-
-    return test
-
-
-def _declared(declaration: Declaration, integers: frozenset[str]) -> Test | None:
-    """The range of an index as a test; None if there is none or it is no polynomial."""
-    if not declaration.pieces and not declaration.values:
-        return None
-    name = declaration.name
-    pieces = []
-    for piece in declaration.pieces:
-        low = None if piece.low is None else as_size(piece.low)
-        high = None if piece.high is None else as_size(piece.high)
-        if (piece.low is not None and low is None) or (piece.high is not None and high is None):
-            return None
-        pieces.append((low, not piece.low_closed, high, not piece.high_closed))
-    values = [as_size(value) for value in declaration.values]
-
-    def test(n: Numbers, f: Families) -> bool:
-        x = n[name]
-        if any(v is not None and integer_value(v, n, f) == x for v in values):
-            return True
-        return any(
-            (low is None or x >= integer_value(low, n, f) + low_open)
-            and (high is None or x <= integer_value(high, n, f) - high_open)
-            for low, low_open, high, high_open in pieces
-        )
-
-    return test
 
 
 # Choosing sizes ---------------------------------------------------------------------------
@@ -148,10 +63,9 @@ def _tuples(count: int) -> tuple[tuple[int, ...], ...]:
     top = 4 if count <= 3 else 3 if count <= 5 else 2
     grid = product(range(1, top + 1), repeat=min(count, 8))
     some = [t + (2,) * (count - len(t)) for t in grid]
-    if top < 4:
-        some += [(4,) * count, *(tuple(4 if i == j else 2 for i in range(count)) for j in range(count))]
-    if top < 3:
-        some += [(3,) * count, *(tuple(3 if i == j else 2 for i in range(count)) for j in range(count))]
+    for value in range(top + 1, 5):
+        some.append((value,) * count)
+        some += (tuple(value if i == j else 2 for i in range(count)) for j in range(count))
     return tuple(sorted(some, key=lambda t: (sum(t), max(t, default=0), t)))
 
 
@@ -199,13 +113,13 @@ def _constrained(
 
     def fits(sizes: tuple[int, ...]) -> bool:
         numbers = dict(zip(names, sizes, strict=True))
-        return all(_true(test, numbers, {}) for test in tests)
+        return all(unrefuted(test, numbers, {}) for test in tests)
 
     for top, kept in ((4, 4), (12, 12 if len(names) < 3 else 6), (64, 64 if len(names) < 2 else 8)):
         grids = []
         for name in names:
             values = requested.get(name) or range(1, top + 1)
-            alone = (v for v in values if all(_true(t, {name: v}, {}) for t in tests))
+            alone = (v for v in values if all(unrefuted(t, {name: v}, {}) for t in tests))
             grids.append(list(islice(alone, kept)))
         if len(names) > 4 and not requested:
             grids = [grid[:2] for grid in grids] if len(names) > 6 else [grid[:3] for grid in grids]
@@ -215,20 +129,12 @@ def _constrained(
     return []
 
 
-def _true(test: Test, numbers: Numbers, families: Families) -> bool:
-    """Whether the test holds, or speaks of integers that have no value yet."""
-    try:
-        return test(numbers, families)
-    except KeyError:
-        return True
-
-
 # Choosing indices and depths --------------------------------------------------------------
 
 
 def _windows(used: Mentioned, sizes: Numbers, subscripts: frozenset[str]) -> list[tuple[int, ...]]:
     largest = max(sizes.values(), default=4)
-    windows = []
+    windows: list[tuple[int, ...]] = []
     for declaration in used.integers:
         if declaration.name in used.depths:
             windows.append((*DEPTHS, 0))
@@ -249,12 +155,14 @@ def _indices(
 
     def fits(values: tuple[int, ...]) -> bool:
         numbers = {**sizes, **dict(zip(names, values, strict=True))}
-        return all(_true(test, numbers, {}) for test in tests)
+        return all(unrefuted(test, numbers, {}) for test in tests)
 
+    def rank(values: tuple[int, ...]) -> int:
+        return sum(window.index(v) for window, v in zip(windows, values, strict=True))
+
+    grid: Iterator[tuple[int, ...]]
     if len(names) <= 2:
-        grid: Iterator[tuple[int, ...]] = iter(
-            sorted(product(*windows), key=lambda t: sum(w.index(v) for w, v in zip(windows, t, strict=True)))
-        )
+        grid = iter(sorted(product(*windows), key=rank))
     else:
         short = [window[:6] for window in windows]
         grid = islice(product(*short), 4096)
@@ -263,7 +171,7 @@ def _indices(
 
 def _subscripts(roots: Sequence[Tree]) -> frozenset[str]:
     """Names that stand as subscripts of arrays or of families."""
-    found = set()
+    found: set[str] = set()
     for node in nodes(roots):
         match node:
             case Entry(row=row, column=column):
@@ -292,7 +200,7 @@ def frames(
     """The integers of the points to try: ascending, or few that cover every pattern."""
     integers = frozenset((*used.sizes, *(d.name for d in used.integers), *used.size_families))
     tests = [t for c in conditions if (t := compiled(c, integers)) is not None]
-    tests += [t for d in used.integers if (t := _declared(d, integers)) is not None]
+    tests += [t for d in used.integers if (t := declared(d)) is not None]
     tests += _positive(used, integers)
     requested = {name: values for name, values in context.requested if name in used.sizes}
     if tests or requested:
@@ -301,7 +209,8 @@ def frames(
     else:
         tuples = list(_free(len(used.sizes), ascending)) if used.sizes else [()]
     chosen = [dict(zip(used.sizes, t, strict=True)) for t in tuples]
-    with_indices = _with_indices(used, chosen, tests, _subscripts(roots) if used.integers else frozenset(), limit)
+    subscripts = _subscripts(roots) if used.integers else frozenset()
+    with_indices = _with_indices(used, chosen, tests, subscripts, limit)
     return [
         Frame(sizes, indices, families)
         for sizes, indices in with_indices
@@ -369,6 +278,6 @@ def _families(
         }
         if attempt == 0 and rng.random() < 0.7:
             continue
-        if all(_true(test, numbers, families) for test in tests):
+        if all(unrefuted(test, numbers, families) for test in tests):
             return families
     return None

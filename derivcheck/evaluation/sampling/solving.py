@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from random import Random
 
 from derivcheck.evaluation.sampling import linear
@@ -47,7 +48,7 @@ def onto(
 
 def _ordered(equations: Sequence[Comparison]) -> list[Comparison]:
     """Equations with an isolated symbol last: they define it from the others."""
-    return sorted(equations, key=lambda e: isinstance(e.left, Variable) or isinstance(e.right, Variable))
+    return sorted(equations, key=lambda e: any(isinstance(s, Variable) for s in (e.left, e.right)))
 
 
 def _solve_one(
@@ -59,13 +60,10 @@ def _solve_one(
     prefer: frozenset[str],
     pinned: frozenset[Slot],
 ) -> State | None:
-    tried = 0
-    for candidate in _candidates(stage, state, equation, done, rng, prefer, pinned):
-        tried += 1
+    candidates = _candidates(stage, state, equation, done, rng, prefer, pinned)
+    for candidate in islice(candidates, TRIES):
         if solves(stage, candidate, [*done, equation]) and stage.typed(candidate):
             return candidate
-        if tried >= TRIES:
-            break
     return None
 
 
@@ -164,8 +162,8 @@ def _scalar_difference(stage: Stage, equation: Comparison) -> Term | None:
     difference = subtract(equation.left, equation.right)
     if difference.shape.is_scalar:
         return difference
-    one_by_one = stage.frame.value(difference.shape.rows) * stage.frame.value(difference.shape.columns)
-    if one_by_one != 1:
+    shape = difference.shape
+    if stage.frame.value(shape.rows) * stage.frame.value(shape.columns) != 1:
         return None
     found = entry(difference, constant(1), constant(1))
     return found if found is not None else next(entries(difference, stage.frame))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from derivcheck.evaluation.sampling.boundaries import Found, boundary_functions, entries
 from derivcheck.evaluation.sampling.instances import instances
+from derivcheck.evaluation.sampling.integers import declared
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import Mentioned, nodes
 from derivcheck.evaluation.sampling.sizes import Frame
@@ -47,7 +48,8 @@ class Stage:
         """Prepares the slots."""
         self.places, self.consumed, open_ended = places(self.used, self.frame, self.assumptions)
         rest = [c for c in self.assumptions if c not in self.consumed]
-        rest += [_pieces(d) for d in open_ended if d.shape.is_scalar and not d.indices]
+        vague = [d for d in self.used.integers if d.pieces and declared(d) is None]
+        rest += [_pieces(d) for d in (*open_ended, *vague) if not d.indices]
         self._slots: dict[int, tuple[Tree, list[Slot]]] = {}
         self.expanded = list(_expanded(rest, self.frame))
         self.equations = [
@@ -107,7 +109,6 @@ class Stage:
         """Whether every entry lies in its domain."""
         return all(
             place.domain.is_free
-            or place.structure
             or all(place.domain.contains(x) for row in state.values[slot] for x in row)
             for slot, place in self.places.items()
         )
@@ -140,7 +141,7 @@ class Stage:
         member = tuple(self.judge.integer(i, self.frame) for i in variable.indices)
         if not variable.family and None not in member:
             slot = (variable.name, member)
-            return [slot] if slot in self.places else []  # type: ignore[comparison-overlap, list-item]
+            return [slot] if slot in self.places else []
         return [slot for slot in self.places if slot[0] == variable.name]
 
     def shaped(self, state: State, slot: Slot) -> bool:

@@ -11,7 +11,7 @@ from derivcheck.evaluation.sampling.constraints import declared, restricted
 from derivcheck.evaluation.sampling.domains import Domain
 from derivcheck.evaluation.sampling.mentioned import Mentioned
 from derivcheck.evaluation.sampling.sizes import Frame
-from derivcheck.language.terms import Condition, Declaration, as_size
+from derivcheck.language.terms import Condition, Declaration, Term, as_size
 
 Array = tuple[tuple[Value, ...], ...]
 
@@ -135,7 +135,8 @@ def places(
 
 def _members(declaration: Declaration, frame: Frame) -> Iterator[tuple[tuple[int, ...], Frame]]:
     """The subscripts of a family with the frame in which their names have values."""
-    ranges = [*declaration.family] or [(name, None, None) for name in declaration.indices]
+    ranges: list[tuple[str, Term | None, Term | None]] = [*declaration.family]
+    ranges = ranges or [(name, None, None) for name in declaration.indices]
     if not ranges:
         yield (), frame
         return

@@ -40,24 +40,24 @@ def small_integer(rng: Random) -> Fraction:
 
 
 def special_vectors(n: int) -> Iterator[Array]:
-    """Unit vectors, zero, equal entries, ties with signs, 1..n."""
-    yield array(n, 1, lambda i, j: 1)
-    yield array(n, 1, lambda i, j: 0)
-    yield array(n, 1, lambda i, j: i == 0)
-    yield array(n, 1, lambda i, j: i + 1)
-    yield array(n, 1, lambda i, j: -1)
-    yield array(n, 1, lambda i, j: -1 if i % 2 else 1)
-    yield array(n, 1, lambda i, j: 2 * (i == n - 1))
-    yield array(n, 1, lambda i, j: (-1 if i % 2 else 1) * i)
+    """Equal entries, zero, unit vectors, 1..n, ties with signs."""
+    yield array(n, 1, lambda *_: 1)
+    yield array(n, 1, lambda *_: 0)
+    yield array(n, 1, lambda i, _: i == 0)
+    yield array(n, 1, lambda i, _: i + 1)
+    yield array(n, 1, lambda *_: -1)
+    yield array(n, 1, lambda i, _: -1 if i % 2 else 1)
+    yield array(n, 1, lambda i, _: 2 * (i == n - 1))
+    yield array(n, 1, lambda i, _: (-1 if i % 2 else 1) * i)
 
 
 def special_matrices(rows: int, columns: int) -> Iterator[Array]:
     """I, 0, -I, a nilpotent, rank one, a unit matrix, a swap, equal and counted entries."""
     yield array(rows, columns, lambda i, j: i == j)
-    yield array(rows, columns, lambda i, j: 0)
+    yield array(rows, columns, lambda *_: 0)
     yield array(rows, columns, lambda i, j: -(i == j))
     yield array(rows, columns, lambda i, j: j == i + 1)
-    yield array(rows, columns, lambda i, j: 1)
+    yield array(rows, columns, lambda *_: 1)
     yield array(rows, columns, lambda i, j: i == j == 0)
     yield array(rows, columns, lambda i, j: (-1 if i % 2 else 1) * (i == j))
     yield array(rows, columns, lambda i, j: i + j == columns - 1)
@@ -71,7 +71,8 @@ def special_matrices(rows: int, columns: int) -> Iterator[Array]:
 
 def special(rows: int, columns: int, structure: frozenset[str]) -> list[Array]:
     """The special members of a structure, simplest first, without repetition."""
-    members = special_vectors(rows) if columns == 1 and rows > 1 else special_matrices(rows, columns)
+    column = columns == 1 and rows > 1
+    members = special_vectors(rows) if column else special_matrices(rows, columns)
     return list(dict.fromkeys(a for a in members if fits(a, structure)))
 
 
@@ -151,7 +152,7 @@ def draw(rows: int, columns: int, structure: frozenset[str], entry: Draw, rng: R
     if "positive definite" in structure or {"symmetric", "invertible"} <= structure:
         return _congruent(_pivots(rows, structure, entry, rng), entry, rng)
     if "symmetric" in structure:
-        upper = array(rows, columns, lambda i, j: entry(rng))
+        upper = array(rows, columns, lambda *_: entry(rng))
         return array(rows, columns, lambda i, j: upper[min(i, j)][max(i, j)])
     return _invertible(rows, entry, rng)
 
@@ -181,7 +182,7 @@ def _congruent(pivots: list[Fraction], entry: Draw, rng: Random) -> Array:
 
 def _invertible(n: int, entry: Draw, rng: Random) -> Array:
     for _ in range(8):
-        a = array(n, n, lambda i, j: entry(rng))
+        a = array(n, n, lambda *_: entry(rng))
         if to_flint(a).det():
             return a
     return identity(n, -ONE)

@@ -8,11 +8,13 @@ and exact constants, then generic draws without end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
+from derivcheck.evaluation.functions import FunctionValue
 from derivcheck.evaluation.sampling import drawing
 from derivcheck.evaluation.sampling.closed import Value
+from derivcheck.evaluation.sampling.descending import descended, gaps
 from derivcheck.evaluation.sampling.lines import Line
 from derivcheck.evaluation.sampling.refining import breakpoints, cells, refined
 from derivcheck.evaluation.sampling.solving import onto
@@ -25,6 +27,12 @@ from derivcheck.language.terms import Comparison, zeros
 MOST_SYMBOLS, MOST_FUNCTIONS, MOST_SYSTEMS, MOST_SPECIAL = 6, 6, 8, 8
 END_OF_SHOW = 200
 
+#: simple draws at which equations of the parts are solved, and those whose boundaries are visited
+EARLY, BASES = 6, (4, 12)
+
+#: the first simple draws in the order of later frames
+LATE = (3, 2, 4, 0, 5, 1)
+
 #: rejections after which a frame without any point waits for the others to end
 PATIENCE = 6
 
@@ -35,16 +43,20 @@ class Visit:
 
     values: Mapping[Slot, Array]
     pinned: frozenset[Slot] = frozenset()
+    #: unknown functions that the values were made for; fresh ones where there are none
+    functions: Mapping[str, FunctionValue] = field(default_factory=dict)
 
 
 class Visits:
-    """The visits to one frame; `base` gives the state that values are filled into.
+    """The visits to one frame, around values of the unknown functions.
 
     `places` are those of the frame with the domains that are left by conditions on one slot.
     """
 
-    def __init__(self, stage: Stage, base: State, rng: Random) -> None:
-        self.stage, self.base, self.rng = stage, base, rng
+    def __init__(
+        self, stage: Stage, functions: Mapping[str, FunctionValue], rng: Random
+    ) -> None:
+        self.stage, self.functions, self.rng = stage, functions, rng
         self.failures = 0
         self.places = dict(stage.places)
         for slot, place in stage.places.items():
@@ -66,13 +78,15 @@ class Visits:
         """Whether visits were rejected several times and none ever became a point."""
         return self.failures >= PATIENCE
 
-    def shown(self, *, boundaries: bool) -> Iterator[Visit]:
-        """Simplest first."""
+    def shown(self, *, boundaries: bool, late: bool) -> Iterator[Visit]:
+        """Simplest first; in a frame that comes late, small mixed values before equal ones."""
         places = self.places
-        for number in range(END_OF_SHOW):
+        for number in (*(LATE if late else sorted(LATE)), *range(len(LATE), END_OF_SHOW)):
             drawn = drawing.simple(places, number, self.rng)
             yield Visit(drawn)
-            if boundaries and number in (1, 7):
+            if boundaries and number < EARLY:
+                yield from self._solutions(drawn)
+            if boundaries and number in BASES:
                 yield from self.around(drawn, simple=True)
             if len(places) == 0:
                 return
@@ -81,9 +95,14 @@ class Visits:
         """What agreement needs besides generic points."""
         places = self.places
         if boundaries:
-            yield from self.around(drawing.generic(places, 0, self.rng), simple=False)
+            drawn = drawing.generic(places, 0, self.rng)
+            yield from self._solutions(drawn)
+            yield from self.around(drawn, simple=False)
         for number in range(min(special, 2 * len(places))):
-            yield Visit(drawing.special(places, number, self.rng))
+            drawn = drawing.special(places, number, self.rng)
+            yield Visit(drawn)
+            if boundaries and number < EARLY:
+                yield from self._solutions(drawn)
 
     def generic(self) -> Iterator[Visit]:
         """Generic draws without end; one only where there is nothing to draw."""
@@ -99,7 +118,9 @@ class Visits:
     def around(self, drawn: Mapping[Slot, Array], *, simple: bool) -> Iterator[Visit]:
         """Roots of boundary functions and cells between them, the rest as drawn."""
         state = self.filled(drawn)
-        yield from self._solutions(state)
+        for gap in gaps(self.stage.parts):
+            for found in descended(self.stage, state, gap, self.rng):
+                yield Visit(found.values, frozenset(), found.functions)
         scalars = [p for p in self.places.values() if p.is_scalar and p.domain.values is None]
         for place in scalars[:MOST_SYMBOLS]:
             for value in self._along(state, place, simple=simple):
@@ -107,11 +128,12 @@ class Visits:
         yield from self._in_arrays(state)
 
     def filled(self, drawn: Mapping[Slot, Array]) -> State:
-        """The base state with drawn values."""
-        return State(self.base.frame, self.base.places, dict(drawn), self.base.functions)
+        """The state with drawn values."""
+        return State(self.stage.frame, self.stage.places, dict(drawn), self.functions)
 
     def _moved(self, state: State, coordinate: Coordinate, value: Value) -> Visit:
-        return Visit(state.moved(coordinate, value).values, frozenset({coordinate.slot}))
+        values = state.moved(coordinate, value).values
+        return Visit(values, frozenset({coordinate.slot}), state.functions)
 
     def _along(self, state: State, place: Place, *, simple: bool) -> Iterator[Value]:
         """Roots, values in the cells, and neighbours of roots without a closed form."""
@@ -126,8 +148,9 @@ class Visits:
             values.extend(members(cell, self.rng, simple=simple))
         yield from (v for v in dict.fromkeys(values) if place.domain.contains(v))
 
-    def _solutions(self, state: State) -> Iterator[Visit]:
+    def _solutions(self, drawn: Mapping[Slot, Array]) -> Iterator[Visit]:
         """Solutions of the equations in the parts, and arrays that vanish as a whole."""
+        state = self.filled(drawn)
         systems = [*self.stage.found.systems]
         systems += [(Comparison("=", u, zeros(u.shape)),) for u in self.stage.found.zeros]
         for system in systems[:MOST_SYSTEMS]:
@@ -135,7 +158,7 @@ class Visits:
             solved = onto(self.stage, state, equations, self.rng, prefer=self.stage.unknowns)
             if solved is not None:
                 changed = {s for s, a in solved.values.items() if state.values[s] != a}
-                yield Visit(solved.values, frozenset(changed))
+                yield Visit(solved.values, frozenset(changed), solved.functions)
 
     def _in_arrays(self, state: State) -> Iterator[Visit]:
         """One entry of an array moved onto a boundary, for a few boundary functions."""

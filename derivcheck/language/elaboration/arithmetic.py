@@ -118,10 +118,27 @@ def _product(node: syntax.Binary, left: Term, right: Term) -> Term:
     pair = inner_sizes(left, right)
     if pair is not None:
         return matmul(*pair)
-    hint = None
     if left.shape.is_scalar or right.shape.is_scalar:
-        hint = f"a number multiplies with *: {_with(node, '*')}"
+        hint: str | None = f"a number multiplies with *: {_with(node, '*')}"
+    else:
+        hint = _turned_product(node, left, right)
     raise _clash(node, left, right, "multiply", hint)
+
+
+def _turned_product(node: syntax.Binary, left: Term, right: Term) -> str | None:
+    """The product with one factor transposed, where that one fits."""
+    first, second = node.left, node.right
+    if left.shape.rows == right.shape.rows and not isinstance(first, syntax.Binary):
+        first = _turned(first)
+    elif left.shape.columns == right.shape.columns:
+        second = _turned(second)
+    else:
+        return None
+    return f"{written(syntax.Binary('@', first, second))} fits"
+
+
+def _turned(node: syntax.Expression) -> syntax.Expression:
+    return node.operand if isinstance(node, syntax.Transpose) else syntax.Transpose(node)
 
 
 def _quotient(node: syntax.Binary, left: Term, right: Term) -> Term:

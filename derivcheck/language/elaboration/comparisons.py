@@ -16,12 +16,19 @@ _QUADRATIC = "for a matrix say x'@A@x >= 0 with x: vector[n]"
 
 
 def relate(
-    relation: str, left: Term, right: Term, span: Span, *, entrywise: bool = False
+    relation: str,
+    left: Term,
+    right: Term,
+    span: Span,
+    *,
+    entrywise: bool = False,
+    may_be_open: bool = True,
 ) -> Comparison:
     """`left relation right`; a literal 0 fits every shape.
 
     With `entrywise` (conditions of cases) any relation takes a scalar beside an array; else
-    only the orders do, beside a vector, and an order between matrices has no meaning.
+    only the orders do, beside a vector, and an order between matrices has no meaning. Where no
+    identity was left without a size `may_be_open` saves the search for one.
     """
     sides = _in_one_shape(relation, left, right, entrywise)
     if sides is None:
@@ -31,7 +38,7 @@ def relate(
         message = f"{relation} compares numbers or vectors, and this is {shape}"
         raise clash(relation, left.shape, right.shape, message, span, _QUADRATIC)
     left, right = sides
-    if has_open_size(left) or has_open_size(right):
+    if may_be_open and (has_open_size(left) or has_open_size(right)):
         raise misuse("the size of I is not known here", span, "write I(n)")
     return Comparison(cast(Relation, relation), left, right)
 

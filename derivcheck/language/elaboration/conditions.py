@@ -15,7 +15,7 @@ def relation(env: Environment, node: syntax.Relation) -> Condition:
     direction(node.relations, node.span)
     sides = [env.term(operand) for operand in node.operands]
     parts = tuple(
-        relate(sign, left, right, node.span, entrywise=True)
+        relate(sign, left, right, node.span, entrywise=True, may_be_open=False)
         for sign, left, right in zip(node.relations, sides, sides[1:], strict=False)
     )
     return parts[0] if len(parts) == 1 else All(parts)

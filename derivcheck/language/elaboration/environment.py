@@ -17,6 +17,8 @@ ConditionRule = Callable[["Environment", Any], Condition]
 
 #: nodes a claim may have once its definitions are expanded
 LARGEST = 50_000
+#: levels a claim may have then
+DEEPEST = 240
 
 
 class Local(NamedTuple):
@@ -68,7 +70,13 @@ class Environment:
     def term(self, node: syntax.Expression) -> Term:
         """The expression as a typed term."""
         self.count(1, node)
-        return self.rules.terms[type(node)](self, node)
+        tables, level = self.tables, self.tables.level
+        tables.level = level + 1
+        if level > DEEPEST:
+            raise complaints.too_large(node.span)
+        term = self.rules.terms[type(node)](self, node)
+        tables.level = level
+        return term
 
     def condition(self, node: syntax.Proposition) -> Condition:
         """A condition of `cases`, `indicator` or a range: entry by entry between arrays."""

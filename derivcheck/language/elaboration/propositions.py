@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derivcheck.language import syntax
 from derivcheck.language.elaboration import sets
 from derivcheck.language.elaboration.comparisons import relate
@@ -32,13 +34,19 @@ def relation(env: Environment, node: syntax.Relation) -> Condition:
     """`a = b`, and chains: every neighbouring pair and the ends."""
     ends = direction(node.relations, node.span)
     operands = node.operands
-    terms = [None if is_set(operand) else env.term(operand) for operand in operands]
+    terms: dict[int, Term] = {}
+
+    def value(i: int) -> Term:
+        if i not in terms:
+            terms[i] = env.term(operands[i])
+        return terms[i]
 
     def pair(sign: str, i: int, j: int) -> Condition:
-        left, right = terms[i], terms[j]
-        if left is None or right is None:
+        if is_set(operands[i]) or is_set(operands[j]):
             return _of_set(env, sign, operands[i], operands[j])
-        return relate(sign, left, right, _place(node, operands[i], operands[j]))
+        sides = value(i), value(j)
+        place = _place(node, operands[i], operands[j])
+        return relate(sign, *sides, place, may_be_open=env.tables.open_sizes > 0)
 
     parts = [pair(sign, i, i + 1) for i, sign in enumerate(node.relations)]
     if len(parts) == 1:
@@ -75,6 +83,20 @@ def _of_set(
         case _:
             assert isinstance(subject, syntax.Call)
             return sets.has_shape(env, subject, value)
+
+
+def check_set(env: Environment, node: syntax.Expression) -> None:
+    """Raise if a side that is no value has no meaning."""
+    match node:
+        case syntax.Argmin(variable=variable):
+            sets.minimiser(env, node, variable)
+        case syntax.Subdiff():
+            nothing = syntax.Number(Fraction(0), "0")
+            _of_set(env, "=", node, syntax.ArrayLiteral((nothing, nothing), span=node.span))
+        case syntax.Call(arguments=(argument,)):
+            env.term(argument)
+        case _:
+            raise misuse("shape takes 1 argument", node.span)
 
 
 # Connectives and quantifiers --------------------------------------------------------------

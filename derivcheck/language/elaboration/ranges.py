@@ -67,7 +67,7 @@ def _of_product(
     if shape.columns != following.rows:
         letter = _letter(index)
         message = (
-            f"{written(node.body)} is {shape} and the next factor, at {letter} = {after}, is "
+            f"{written(node.body)} is {shape} and the next factor, {after} for {letter}, is "
             f"{following}: cannot multiply"
         )
         raise clash("@", shape, following, message, node.body.span)

@@ -98,7 +98,7 @@ def _shape_of_starts(env: Environment, sequence: Sequence) -> Shape | None:
 def _kept_by_step(env: Environment, sequence: Sequence) -> Shape:
     """The first shape, of those near, that the step gives back."""
     assert sequence.step is not None
-    tentative = env.tables.tentative
+    tentative, level = env.tables.tentative, env.tables.level
     candidates = [SCALAR]
     for candidate in candidates:
         tentative[sequence.name] = candidate
@@ -107,7 +107,7 @@ def _kept_by_step(env: Environment, sequence: Sequence) -> Shape:
         except LanguageError as error:
             if error.code != "DC202":
                 raise
-            found = candidate
+            found, env.tables.level = candidate, level
             if candidate is SCALAR:
                 candidates += _nearby(env, sequence)
         else:

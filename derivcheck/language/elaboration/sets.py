@@ -18,11 +18,13 @@ from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.fitting import fitted
 from derivcheck.language.elaboration.variables import listed, target
 from derivcheck.language.positions import Span
-from derivcheck.language.sizes import ONE, Shape, Size
+from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
 from derivcheck.language.terms import (
+    UNIT,
     Condition,
     Convex,
     Differentiable,
+    Entry,
     HasShape,
     InSpace,
     Limit,
@@ -31,6 +33,7 @@ from derivcheck.language.terms import (
     Subgradient,
     Term,
     Variable,
+    constant,
     transpose,
 )
 
@@ -132,6 +135,8 @@ def minimiser(env: Environment, node: syntax.Argmin, value: syntax.Expression) -
     names, many = listed(node.variable)
     variables = tuple(variable(env, name) for name in names)
     constraints = tuple(env.proposition(constraint) for constraint in node.constraints)
+    if many and not isinstance(value, syntax.ArrayLiteral):
+        return Minimiser(function, variables, constraints, _entries(env, value, len(variables)))
     values = listed(value)[0] if many else (value,)
     if len(values) != len(variables):
         raise misuse(f"the minimiser has {len(variables)} parts, in brackets", value.span)
@@ -140,6 +145,13 @@ def minimiser(env: Environment, node: syntax.Argmin, value: syntax.Expression) -
         for x, each in zip(variables, values, strict=True)
     )
     return Minimiser(function, variables, constraints, terms)
+
+
+def _entries(env: Environment, value: syntax.Expression, number: int) -> tuple[Term, ...]:
+    """A vector of as many entries as there are variables."""
+    shape = Shape(Size.of(number), ONE)
+    vector = fitting(env.term(value), shape, value, "the minimiser", "=")
+    return tuple(Entry(SCALAR, vector, constant(i), UNIT) for i in range(1, number + 1))
 
 
 def subdifferential(env: Environment, node: syntax.Subdiff, value: syntax.Expression) -> Condition:

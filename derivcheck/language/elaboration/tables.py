@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
 from derivcheck.language import syntax
@@ -51,8 +51,7 @@ class Parsed(Generic[T]):
         """The tree; errors raised meanwhile are placed in this text."""
         if self.tree is None:
             assert self.error is not None
-            self.error.text = self.text
-            raise self.error
+            raise replace(self.error, text=self.text)
         try:
             yield self.tree
         except LanguageError as error:
@@ -159,6 +158,8 @@ class Tables:
     recurrences: dict[str, Recurrence] = field(default_factory=dict)
     #: nodes elaborated for the present line
     nodes: int = 0
+    #: the nodes around the one that is being elaborated
+    level: int = 0
     #: identity matrices whose size the context was to give
     open_sizes: int = 0
 

@@ -102,7 +102,7 @@ def _shape(env: Environment, tree: syntax.TypeSyntax) -> Shape:
 
 def _size(env: Environment, node: syntax.Expression) -> Size:
     """A size in a type; a name in it must not be that of a symbol or definition."""
-    for name in names_in(node):
+    for name in _sizes_in(node):
         symbol = env.tables.symbols.get(name.name)
         taken = symbol is not None and symbol.kind != "size"
         if name.name not in env.bound and (taken or name.name in env.tables.definitions):
@@ -116,6 +116,17 @@ def _size(env: Environment, node: syntax.Expression) -> Size:
     if size.constant is not None and size.constant < 1:
         raise misuse("sizes are at least 1", node.span)
     return size
+
+
+def _sizes_in(node: syntax.Expression) -> list[syntax.Name]:
+    """The names of sizes and families of sizes, not those in subscripts."""
+    match node:
+        case syntax.Subscript(base=syntax.Name() as base):
+            return [base]
+        case syntax.Binary(left=left, right=right):
+            return _sizes_in(left) + _sizes_in(right)
+        case _:
+            return names_in(node)
 
 
 def names_in(node: syntax.Expression) -> list[syntax.Name]:

@@ -1,0 +1,177 @@
+"""Processes that work off calls and can be killed: one call lost costs that call only.
+
+One thread waits for the pipes of all workers and for the next deadline. A call starts at once
+on an idle worker, so its time limit counts from its own start, and a worker that dies is known
+by the end of its own pipe: no other call can be blamed for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+#: forking is cheap and safe where the system's libraries are not multithreaded themselves
+FORKS = sys.platform == "linux"
+#: seconds after its deadline at which a worker ends itself, should the parent be gone
+_GRACE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the call gave back."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfTime:
+    """The call was killed at its time limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The process ended on its own; `words` is the last line it printed."""
+
+    code: int
+    words: str
+
+
+Outcome = Returned | OutOfTime | Died
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    call: int | None = None
+    deadline: float = math.inf
+
+
+def outcomes(
+    function: Callable[..., Any],
+    calls: Sequence[tuple[Any, ...]],
+    processes: int,
+    seconds: float,
+    prepare: Callable[[], None],
+    folder: Path,
+) -> Iterator[tuple[int, Outcome]]:
+    """The outcome of every call with its number, as they come.
+
+    Each worker runs `prepare` first; what it prints to standard error goes into a file of
+    `folder`.
+    """
+    waiting = deque(range(len(calls)))
+    workers: list[_Worker] = []
+
+    def start() -> _Worker:
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
+        ours, theirs = context.Pipe()
+        arguments = (theirs, function, seconds, prepare, folder)
+        process = context.Process(target=_work, args=arguments, daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    try:
+        while waiting or any(worker.call is not None for worker in workers):
+            while waiting and len(workers) < processes:
+                workers.append(start())
+            for worker in workers:
+                if worker.call is None and waiting:
+                    worker.call = waiting.popleft()
+                    worker.deadline = time.monotonic() + seconds
+                    # A worker that is dead already shows by the end of its pipe.
+                    with contextlib.suppress(BrokenPipeError):
+                        worker.pipe.send(calls[worker.call])
+            for worker, outcome in _next(workers, folder):
+                assert worker.call is not None
+                yield worker.call, outcome
+                worker.call, worker.deadline = None, math.inf
+                if not isinstance(outcome, Returned):
+                    workers.remove(worker)
+    finally:
+        for worker in workers:
+            _end(worker)
+
+
+def _next(workers: Sequence[_Worker], folder: Path) -> list[tuple[_Worker, Outcome]]:
+    """Wait until something is known, and tell what."""
+    busy = [worker for worker in workers if worker.call is not None]
+    nearest = min(worker.deadline for worker in busy)
+    ready = wait([worker.pipe for worker in busy], max(nearest - time.monotonic(), 0))
+    now = time.monotonic()
+    known: list[tuple[_Worker, Outcome]] = []
+    for worker in busy:
+        if worker.pipe in ready:
+            known.append((worker, _received(worker, folder)))
+        elif now >= worker.deadline:
+            _end(worker)
+            known.append((worker, OutOfTime()))
+    return known
+
+
+def _received(worker: _Worker, folder: Path) -> Outcome:
+    try:
+        return Returned(worker.pipe.recv())
+    except (EOFError, OSError):
+        worker.process.join()
+        code, words = worker.process.exitcode, _last_words(folder, worker.process.pid)
+        worker.pipe.close()
+        return Died(code or 0, words)
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _last_words(folder: Path, pid: int | None) -> str:
+    """The last line that a dead process printed."""
+    path = folder / str(pid)
+    lines = path.read_text(errors="replace").split("\n") if path.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+# In the worker ----------------------------------------------------------------------------
+
+
+def _work(
+    pipe: Connection,
+    function: Callable[..., Any],
+    seconds: float,
+    prepare: Callable[[], None],
+    folder: Path,
+) -> None:
+    """Answer calls until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT, 0o600)
+    os.dup2(out, 2)
+    prepare()
+    while True:
+        try:
+            call = pipe.recv()
+        except EOFError:
+            return
+        _alarm(seconds + _GRACE)
+        pipe.send(function(*call))
+        _alarm(0)
+
+
+def _alarm(seconds: float) -> None:
+    """End this process after some seconds, also while it sits in C; 0 calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)

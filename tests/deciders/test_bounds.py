@@ -1,0 +1,114 @@
+"""Intervals come from types and assumptions; signs of polynomials on them are exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+
+from derivcheck.deciders._bounds import LINE, Interval, intervals, rational, signs_on
+from tests.deciders.asked import obligation, term
+
+
+def interval_of(kind: str, *given: str) -> Interval:
+    context = obligation("x = x", {"x": kind}, given=given).context
+    return intervals(context).get("x", LINE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("scalar > 0", Interval(low=F(0))),
+        ("scalar >= 0", Interval(low=F(0), low_closed=True)),
+        ("scalar in (0, 1)", Interval(F(0), F(1))),
+        ("scalar in [-1/2, 1e-3)", Interval(F(-1, 2), F(1, 1000), True, False)),
+        ("scalar in (0, 1e-30)", Interval(F(0), F(1, 10**30))),
+        ("scalar", LINE),
+    ],
+)
+def test_the_interval_of_a_type_is_exact(kind, expected):
+    assert interval_of(kind) == expected
+
+
+def test_a_union_is_no_interval_and_bounds_nothing():
+    assert interval_of("scalar in (0, 1) or (2, 3)") == LINE
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["x > 2"], Interval(low=F(2))),
+        (["2 > x"], Interval(high=F(2))),
+        (["x >= 1", "3 >= x"], Interval(F(1), F(3), True, True)),
+        (["x > 1", "x > 2"], Interval(low=F(2))),
+        (["x > 1", "x >= 1"], Interval(low=F(1))),
+        (["x = 1/3"], Interval(F(1, 3), F(1, 3), True, True)),
+    ],
+)
+def test_assumptions_meet(given, expected):
+    assert interval_of("scalar", *given) == expected
+
+
+def test_what_bounds_something_else_bounds_nothing():
+    assert interval_of("scalar", "x^2 < 4", "x != 0") == LINE
+
+
+def test_an_interval_is_empty_without_a_number_in_it():
+    assert Interval(F(1), F(1)).empty
+    assert Interval(F(1), F(1), True, False).empty
+    assert Interval(F(2), F(1), True, True).empty
+    assert not Interval(F(1), F(1), True, True).empty
+    assert not Interval(F(0), F(1, 10**30)).empty
+
+
+@pytest.mark.parametrize(
+    ("interval", "inside"),
+    [
+        (Interval(F(0), F(1)), F(1, 2)),
+        (Interval(low=F(3)), F(4)),
+        (Interval(high=F(3)), F(2)),
+        (LINE, F(0)),
+    ],
+)
+def test_every_interval_has_a_number_to_try(interval, inside):
+    assert interval.inside() == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1/2 - 3*2", F(-11, 2)), ("-0.10", F(-1, 10)), ("1/0", None), ("x", None), ("sqrt(4)", None)],
+)
+def test_only_what_is_built_from_numbers_is_rational(text, value):
+    assert rational(term(text)) == value
+
+
+SQUARE = {2: F(1)}  # x^2
+TWO = {2: F(1), 0: F(-2)}  # x^2 - 2
+CUBE = {3: F(1), 1: F(-1)}  # x^3 - x
+
+
+@pytest.mark.parametrize(
+    ("polynomial", "interval", "signs"),
+    [
+        (SQUARE, LINE, {0, 1}),
+        (SQUARE, Interval(low=F(0)), {1}),
+        (SQUARE, Interval(low=F(0), low_closed=True), {0, 1}),
+        (TWO, LINE, {-1, 0, 1}),
+        (TWO, Interval(F(-1), F(1), True, True), {-1}),
+        (TWO, Interval(low=F(3, 2)), {1}),
+        (TWO, Interval(F(141421356, 10**8), F(141421357, 10**8)), {-1, 0, 1}),
+        (CUBE, Interval(F(0), F(1)), {-1}),
+        (CUBE, Interval(F(0), F(1), True, False), {-1, 0}),
+        (CUBE, Interval(F(-1), F(0)), {1}),
+        (CUBE, Interval(F(1), F(1), True, True), {0}),
+        ({0: F(-3)}, LINE, {-1}),
+        (SQUARE, Interval(F(1), F(0)), set()),
+    ],
+)
+def test_the_signs_of_a_polynomial_on_an_interval_are_exact(polynomial, interval, signs):
+    assert signs_on(polynomial, interval) == signs
+
+
+def test_a_double_root_changes_no_sign():
+    double = {4: F(1), 2: F(-4), 0: F(4)}  # (x^2 - 2)^2
+    assert signs_on(double, LINE) == {0, 1}
