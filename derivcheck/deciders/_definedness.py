@@ -91,6 +91,11 @@ def needs(term: Term, smooth: bool = False) -> Iterator[Need]:
             raise NoRule(type(part).__name__)
 
 
+def own_needs(term: Term) -> Iterator[Need]:
+    """What a value needs at the outermost operator alone."""
+    return _own(term, smooth=False)
+
+
 def _own(term: Term, smooth: bool) -> Iterator[Need]:
     match term:
         case Constant() | Pi() | SizeOf() | Variable() | Index() | Literal2D() | Entry():

@@ -92,17 +92,9 @@ class Line:
 
     def _polynomial(self, factor: Element) -> Pattern | None:
         """A polynomial in the symbol alone, by its real roots."""
-        if self.known is None:
+        coefficients = None if self.known is None else polynomial_in(factor, self.key)
+        if self.known is None or coefficients is None:
             return None
-        coefficients: dict[int, Fraction] = {}
-        for value, powers in factor.terms():
-            for generator, exponent in powers:
-                kernel = self.tower.describe(generator)
-                if kernel.kind is not Kind.OPAQUE or kernel.key != self.key or len(powers) > 1:
-                    return None
-                coefficients[exponent] = value
-            if not powers:
-                coefficients[0] = value
         return pattern_on(coefficients, self.known)
 
     def _scalings(self, factor: Element) -> Iterator[Element]:
@@ -157,6 +149,20 @@ class Line:
             return limit_sign(self.tower, element, self.key, end, low)
         except (Refusal, ZeroDivisionError):
             return None
+
+
+def polynomial_in(element: Element, key: Hashable) -> dict[int, Fraction] | None:
+    """The coefficients by degree of a numerator that holds no other generator."""
+    coefficients: dict[int, Fraction] = {}
+    for value, powers in element.terms():
+        for generator, exponent in powers:
+            kernel = element.tower.describe(generator)
+            if kernel.kind is not Kind.OPAQUE or kernel.key != key:
+                return None
+            coefficients[exponent] = value
+        if not powers:
+            coefficients[0] = value
+    return coefficients
 
 
 def _times(a: Pattern, b: Pattern) -> Pattern:

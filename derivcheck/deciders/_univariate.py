@@ -107,7 +107,7 @@ def ranges(variable: Variable, context: Context) -> Iterator[tuple[Range, Contex
     Assumptions on the variable that are no bounds are dropped, which only widens the region.
     """
     lows, highs = bounds(variable, context)
-    rest = _without(context, variable)
+    rest = unbounded(context, variable)
     for low in _strongest(lows, rest, 1) or [None]:
         for high in _strongest(highs, rest, -1) or [None]:
             stated: list[Condition] = []
@@ -152,7 +152,7 @@ def _bound(condition: Comparison, name: str) -> tuple[int, Term] | None:
     return (-1 if coefficient > 0 else 1), end
 
 
-def _without(context: Context, variable: Variable) -> Context:
+def unbounded(context: Context, variable: Variable) -> Context:
     """The context with nothing said of the variable."""
     declarations = dict(context.declarations)
     declarations[variable.name] = Declaration(variable.name, "real", variable.shape)

@@ -27,7 +27,14 @@ from derivcheck.deciders._unrolling import (
     rebuild_terms,
     shifts,
 )
-from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
+from derivcheck.language.obligations import (
+    Effort,
+    Finding,
+    Obligation,
+    Outcome,
+    equation,
+    silent,
+)
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
@@ -39,6 +46,7 @@ from derivcheck.language.terms import (
     Term,
     Tree,
     as_size,
+    multiply,
     subtract,
     walk,
 )
@@ -84,6 +92,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Comparison)
     message = ""
+    goal = _cleared(goal)
     for name in _candidates(goal, context):
         try:
             proof = _by_induction(goal, context, name)
@@ -99,6 +108,17 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
                 evidence={"variable": name, "step": proof},
             )
     return silent(NAME, "gave_up", message or "the induction step did not close")
+
+
+def _cleared(goal: Comparison) -> Comparison:
+    """a/b = c follows from a = c b, which needs no value of 1/b at earlier indices."""
+    match goal:
+        case Comparison(left=Apply(operator=Operator.DIVIDE, arguments=(a, b)), right=c):
+            return _cleared(equation(a, multiply(c, b)))
+        case Comparison(left=c, right=Apply(operator=Operator.DIVIDE, arguments=(a, b))):
+            return _cleared(equation(multiply(c, b), a))
+        case _:
+            return goal
 
 
 def _by_induction(goal: Comparison, context: Context, name: str) -> str | None:

@@ -60,7 +60,7 @@ class Facts:
         """Let `size >= 0`."""
         if size not in self._known:
             self._known.add(size)
-            self._cache.clear()
+            self._cache = {known: True for known, shown in self._cache.items() if shown}
 
     def nonnegative(self, size: Size) -> bool:
         """True proves that the polynomial is at least 0 at every admissible point."""

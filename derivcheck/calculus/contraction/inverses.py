@@ -77,9 +77,7 @@ def _let_invert(algebra: Algebra, letter: Letter, matrix: Combination) -> None:
     relate(rewriting, combine({(letter, *word): c for word, c in matrix.items()}, unit))
 
 
-def _rank_one(
-    algebra: Algebra, letter: Letter, matrix: Combination, present: set[Letter]
-) -> None:
+def _rank_one(algebra: Algebra, letter: Letter, matrix: Combination, present: set[Letter]) -> None:
     """Z u = inv(A) u/(1 + v' inv(A) u) for Z = inv(A + u v') (Sherman and Morrison 1950).
 
     The divisor is det(A + u v')/det(A), which is not 0 where both inverses exist.

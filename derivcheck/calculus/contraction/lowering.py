@@ -13,7 +13,7 @@ from derivcheck.calculus.contraction import derivatives, entries, folds, matrice
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.contraction.letters import Letter
-from derivcheck.calculus.tower import Element, Tower, Unsupported
+from derivcheck.calculus.tower import Element, GeneratorId, Tower, Unsupported
 from derivcheck.language.sizes import ONE, Shape, Size
 from derivcheck.language.terms import (
     Apply,
@@ -25,6 +25,7 @@ from derivcheck.language.terms import (
     Iterated,
     Literal2D,
     Pi,
+    Piece,
     Piecewise,
     SequenceMember,
     SizeOf,
@@ -71,6 +72,7 @@ class Lowering:
         self.tower = tower
         self.algebra = Algebra(tower, Facts(context, terms), generic)
         self.top = Scope(indices or {})
+        self._ranged: set[GeneratorId] = set()
 
     def entry(
         self, term: Term, row: Size = ONE, column: Size = ONE, scope: Scope | None = None
@@ -185,7 +187,24 @@ class Lowering:
         if declaration is not None and "diagonal" in declaration.structure:
             place = self.algebra.scalar(term.name, (*indices, row))
             return self.algebra.delta(row, column) * place
-        return self._symbol(self._letter(term.name, term, indices, scope), row, column)
+        element = self._symbol(self._letter(term.name, term, indices, scope), row, column)
+        if declaration is not None and len(declaration.pieces) == 1:
+            self._within(element, declaration.pieces[0])
+        return element
+
+    def _within(self, element: Element, piece: Piece) -> None:
+        """Let an entry lie between the ends of its declared range."""
+        (generator,) = element.generators()
+        if generator in self._ranged:
+            return
+        self._ranged.add(generator)
+        for end, closed, sign in (
+            (piece.low, piece.low_closed, 1),
+            (piece.high, piece.high_closed, -1),
+        ):
+            if isinstance(end, Constant):
+                gap = sign * (element - self.tower.number(end.value))
+                self.tower.assume(gap, ">=" if closed else ">")
 
     def _letter(self, name: str, term: Term, indices: tuple[Size, ...], scope: Scope) -> Letter:
         declaration = self.context.declarations.get(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derivcheck.calculus.contraction.algebra import Algebra
+from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta, Path
 from derivcheck.calculus.contraction.letters import Letter, Word, flip, names_of, ones
 from derivcheck.calculus.contraction.rewriting import Combination, combine, inverse_of, power_of
@@ -209,13 +210,30 @@ def letter_for(
         rows, columns = columns, rows
     letter = Letter(
         kind,  # type: ignore[arg-type]  # a kind of letter
-        f"{name}({algebra.tower.show(element)})",
+        f"{name}({_text(algebra, element, rows, columns)})",
         columns,
         rows,
         symmetric=other == element and not flipped,
         payload=MatrixOf(element, algebra.names(element)),
     )
     return (letter.flipped if flipped else letter), scale  # type: ignore[return-value]
+
+
+def _text(algebra: Algebra, element: Element, rows: Size, columns: Size) -> str:
+    """The matrix as it would be written; for people and for sorting."""
+    combination = words(algebra, element, rows, columns)
+    if combination is None:
+        return describe(algebra, element)
+    text = ""
+    for word, coefficient in combination.items():
+        body = "@".join(str(letter) for letter in word) or "I"
+        scale = describe(algebra, coefficient)
+        negative = scale.startswith("-") and " " not in scale
+        scale = scale.removeprefix("-") if negative else scale
+        if scale != "1":
+            body = f"({scale})*{body}" if " " in scale else f"{scale}*{body}"
+        text += f" {'-' if negative else '+'} {body}" if text else f"{'-' * negative}{body}"
+    return text
 
 
 # powers -------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
 from derivcheck.calculus.contraction.kinks import has_kink
 from derivcheck.calculus.contraction.lowering import Lowering
-from derivcheck.calculus.contraction.signs import KernelSigns
+from derivcheck.calculus.contraction.signs import KernelSigns, evidently
+from derivcheck.calculus.contraction.written import Written
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Element, Refusal, Signs, Tower, Unsupported
 from derivcheck.language.sizes import Size
@@ -81,7 +82,6 @@ def prove(
     """As `identity`, but raises the reason why there is no proof."""
     if not generic and (has_kink(left) or has_kink(right)):
         raise Undecided("a derivative across a kink")
-    left, right = eliminate(left), eliminate(right)
     search = _Search(left, right, context, signs, generic)
     search.run(_Case(), _MOST_SPLITS)
     return search.proof()
@@ -91,7 +91,8 @@ class _Search:
     def __init__(
         self, left: Term, right: Term, context: Context, signs: Signs | None, generic: bool
     ) -> None:
-        self.left, self.right, self.context = left, right, context
+        self.left_written, self.right_written, self.context = left, right, context
+        self.left, self.right = eliminate(left), eliminate(right)
         self.signs, self.generic = signs, generic
         self.conditions: dict[str, bool] = {}
         self.normal_form = ""
@@ -116,7 +117,8 @@ class _Search:
     def _lowering(self, case: _Case) -> Lowering:
         signs = KernelSigns(self.signs)
         tower = Tower(signs)
-        low = Lowering(self.context, tower, (self.left, self.right), self.generic, case.indices)
+        terms = (self.left_written, self.right_written)
+        low = Lowering(self.context, tower, terms, self.generic, case.indices)
         signs.algebra = low.algebra
         for delta in case.different:
             low.algebra.facts.separate(delta.left, delta.right)
@@ -127,7 +129,8 @@ class _Search:
         row = low.free("i!", shape.rows).replace(case.indices)
         column = low.free("j!", shape.columns).replace(case.indices)
         if with_assumptions:
-            assume(low)
+            assume(low, ("i!", "j!"))
+        written = Written(low, self.left_written, self.right_written)
         left, right = low.entry(self.left, row, column), low.entry(self.right, row, column)
         gap = left - right
         free = {name: size for name, size in self._free().items() if name not in case.indices}
@@ -135,19 +138,21 @@ class _Search:
             low.algebra, gap, free, merging.vanishes
         ):
             return False
-        self._note(low, right)
+        self._note(low, right, written)
         return True
 
     def _free(self) -> dict[str, Size]:
         shape = self.left.shape
         return {"i!": shape.rows, "j!": shape.columns}
 
-    def _note(self, low: Lowering, value: Element) -> None:
+    def _note(self, low: Lowering, value: Element, written: Written) -> None:
         self.normal_form = self.normal_form or describe(low.algebra, value)
         self.sized = self.sized or bool(low.algebra.names(value)) or bool(low.algebra.ranges)
         for condition in low.tower.conditions:
-            text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
-            self.conditions[text] = self.conditions.get(text, False) or not condition.implied
+            if not evidently(low.algebra, condition):
+                text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
+                asked = not condition.implied or not written.implies(condition)
+                self.conditions[text] = self.conditions.get(text, False) or asked
         for element in low.algebra.excluded.values():
             self.conditions[f"{describe(low.algebra, element)} != 0"] = True
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.calculus.contraction.kernels import Integer, Path, Sum, Trace
 from derivcheck.calculus.contraction.letters import Word, flip
-from derivcheck.calculus.tower import Element, Signs
+from derivcheck.calculus.tower import Condition, Element, GeneratorId, Kind, Signs
 from derivcheck.language.sizes import ONE
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ class KernelSigns(Signs):
     def sign(self, element: Element) -> int | None:
         """The sign of a size, or of what the caller knows."""
         key = self._single(element)
-        if isinstance(key, Integer) and self.algebra is not None:
-            if self.algebra.facts.nonnegative(key.atom - ONE):
-                return 1
+        known = self.algebra.facts if self.algebra is not None else None
+        if isinstance(key, Integer) and known is not None and known.nonnegative(key.atom - ONE):
+            return 1
         return self.caller.sign(element)
 
     def nonnegative(self, element: Element) -> bool:
@@ -68,3 +68,31 @@ def _gram(word: Word) -> bool:
     """Whether a word is u'u."""
     half = len(word) // 2
     return len(word) % 2 == 0 and flip(word[:half]) == word[half:]
+
+
+def evidently(algebra: Algebra, condition: Condition) -> bool:
+    """Whether a condition `u != 0` or `u > 0` holds because u is a sum of positive terms."""
+    if condition.relation not in ("!=", ">", ">="):
+        return False
+    element = condition.element
+    return _positive(algebra, element.numerator()) and _positive(algebra, element.denominator())
+
+
+def _positive(algebra: Algebra, element: Element) -> bool:
+    return all(
+        coefficient > 0 and all(_positive_kernel(algebra, g) for g, _ in powers)
+        for coefficient, powers in element.terms()
+    )
+
+
+def _positive_kernel(algebra: Algebra, generator: GeneratorId) -> bool:
+    key = algebra.key(generator)
+    match key:
+        case Integer(atom=atom):
+            return algebra.facts.nonnegative(atom - ONE)
+        case Sum(summand=summand, dummies=dummies):
+            full = all(algebra.facts.nonnegative(stop - start) for _, start, stop in dummies)
+            return full and _positive(algebra, summand)
+        case None:
+            return algebra.tower.describe(generator).kind is Kind.EXP
+    return False

@@ -97,9 +97,7 @@ def _denominators(algebra: Algebra, element: Element, name: str) -> tuple[Elemen
     return outer, den.over(outer)
 
 
-def _component(
-    algebra: Algebra, bound: Powers, den: Element, name: str, deltas: Powers
-) -> Element:
+def _component(algebra: Algebra, bound: Powers, den: Element, name: str, deltas: Powers) -> Element:
     """The sum of one product, every factor of which holds the index.
 
     It will be multiplied by the deltas, and so needs to be right only where they are 1.
@@ -127,11 +125,11 @@ def _solved(key: Delta, name: str) -> Size | None:
     return None
 
 
-def _picked(
-    algebra: Algebra, element: Element, name: str, value: Size, deltas: Powers
-) -> Element:
+def _picked(algebra: Algebra, element: Element, name: str, value: Size, deltas: Powers) -> Element:
     """The summand at the index that a delta names, if that lies in the range."""
     start, stop = algebra.ranges[name]
+    if algebra.ranges.get(str(value)) == (start, stop):
+        return algebra.renamed(element, {name: value})
     low, high = value - start, stop - value
     for generator, _ in deltas:
         values = _consequence(algebra.key(generator))

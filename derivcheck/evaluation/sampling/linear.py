@@ -22,6 +22,10 @@ from derivcheck.language.terms import Comparison, subtract
 MOST_UNKNOWNS = 16
 
 
+class NotLinear(Exception):
+    """The equations are not linear in the parameters, or have no rational value."""
+
+
 class Parameter(Protocol):
     """A number of a state that may be chosen."""
 
@@ -94,17 +98,17 @@ def solved(
     judge: Judge,
     rng: Random,
 ) -> State | None:
-    """The state moved onto the solutions by as few parameters as that takes."""
+    """The state moved onto the solutions by as few parameters as that takes.
+
+    None where there is no solution; raises `NotLinear`.
+    """
     if not 0 < len(parameters) <= MOST_UNKNOWNS:
         return None
     start = [p.value(state) for p in parameters]
     numbers = [_number(x) for x in start if isinstance(x, Fraction)]
     if len(numbers) < len(start):
         return None
-    system = _system(equations, parameters, state, judge, rng)
-    if system is None:
-        return None
-    columns, constant = system
+    columns, constant = _system(equations, parameters, state, judge, rng)
     residual = _at(columns, constant, numbers)
     order = rng.sample(range(len(columns)), len(columns))
     shift = _solution([columns[k] for k in order], residual)
@@ -137,11 +141,11 @@ def _system(
     state: State,
     judge: Judge,
     rng: Random,
-) -> tuple[list[list[fmpq]], list[fmpq]] | None:
-    """The columns of the coefficients and the constant term; None if not linear."""
+) -> tuple[list[list[fmpq]], list[fmpq]]:
+    """The columns of the coefficients and the constant term."""
     differences = [subtract(e.left, e.right) for e in equations]
 
-    def residuals(values: Sequence[int]) -> list[fmpq] | None:
+    def residuals(values: Sequence[int]) -> list[fmpq]:
         moved = state
         for parameter, value in zip(parameters, values, strict=True):
             moved = parameter.moved(moved, Fraction(value))
@@ -149,23 +153,20 @@ def _system(
         for difference in differences:
             array = judge.array(difference, moved)
             if array is None:
-                return None
+                raise NotLinear
             found.extend(_number(x) for row in array for x in row)
         return found
 
     count = len(parameters)
     probe = [rng.randint(1 << 10, 1 << 20) for _ in parameters]
     constant, at_probe = residuals([0] * count), residuals(probe)
-    if constant is None or at_probe is None:
-        return None
     columns: list[list[fmpq]] = []
     for k in range(count):
         values = residuals([int(j == k) for j in range(count)])
-        if values is None:
-            return None
         columns.append([x - c for x, c in zip(values, constant, strict=True)])
-    linear = _at(columns, constant, [fmpq(p) for p in probe]) == at_probe
-    return (columns, constant) if linear else None
+    if _at(columns, constant, [fmpq(p) for p in probe]) != at_probe:
+        raise NotLinear
+    return columns, constant
 
 
 def _solution(columns: Sequence[Sequence[fmpq]], right: Sequence[fmpq]) -> list[fmpq] | None:

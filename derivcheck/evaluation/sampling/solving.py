@@ -87,20 +87,37 @@ def _candidates(
     yield from generated(equation, slots, state, rng)
     yield from _substituted(stage, state, equation, slots)
     for slot in slots:
-        place = stage.places[slot]
         touched = [e for e in done if slot in stage.slots(e)]
-        found = linear.solved(
-            [*touched, equation], linear.entries(place), state, stage.judge, rng
-        )
+        parameters = linear.entries(stage.places[slot])
+        found = _linearly(stage, state, [*touched, equation], slot[0], parameters, rng)
         if found is not None and stage.shaped(found, slot):
             yield found
     unknown = (n.function for n in nodes((equation,)) if isinstance(n, Unknown))
     for name in dict.fromkeys(unknown):
         parameters = linear.coefficients(name, state, rng)
-        found = linear.solved([*done, equation], parameters, state, stage.judge, rng)
+        found = _linearly(stage, state, [*done, equation], name, parameters, rng)
         if found is not None:
             yield found
     yield from _by_roots(stage, state, equation, slots, rng)
+
+
+def _linearly(
+    stage: Stage,
+    state: State,
+    equations: Sequence[Comparison],
+    name: str,
+    parameters: Sequence[linear.Parameter],
+    rng: Random,
+) -> State | None:
+    """Solutions by linear algebra; what is not linear in a symbol once is not asked again."""
+    key = (equations[-1], name)
+    if key in stage.nonlinear:
+        return None
+    try:
+        return linear.solved(equations, parameters, state, stage.judge, rng)
+    except linear.NotLinear:
+        stage.nonlinear.add(key)
+        return None
 
 
 def _substituted(

@@ -50,6 +50,8 @@ class Stage:
         rest = [c for c in self.assumptions if c not in self.consumed]
         vague = [d for d in self.used.integers if d.pieces and declared(d) is None]
         rest += [_pieces(d) for d in (*open_ended, *vague) if not d.indices]
+        #: equations with symbols in which they turned out not to be linear
+        self.nonlinear: set[tuple[Comparison, str]] = set()
         self._slots: dict[int, tuple[Tree, list[Slot]]] = {}
         self.expanded = list(_expanded(rest, self.frame))
         self.equations = [

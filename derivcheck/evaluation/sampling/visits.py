@@ -7,7 +7,7 @@ and exact constants, then generic draws without end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -96,7 +96,6 @@ class Visits:
         places = self.places
         if boundaries:
             drawn = drawing.generic(places, 0, self.rng)
-            yield from self._solutions(drawn)
             yield from self.around(drawn, simple=False)
         for number in range(min(special, 2 * len(places))):
             drawn = drawing.special(places, number, self.rng)
@@ -118,6 +117,8 @@ class Visits:
     def around(self, drawn: Mapping[Slot, Array], *, simple: bool) -> Iterator[Visit]:
         """Roots of boundary functions and cells between them, the rest as drawn."""
         state = self.filled(drawn)
+        vanishing = [(Comparison("=", u, zeros(u.shape)),) for u in self.stage.found.zeros]
+        yield from self._solved(state, vanishing)
         for gap in gaps(self.stage.parts):
             for found in descended(self.stage, state, gap, self.rng):
                 yield Visit(found.values, frozenset(), found.functions)
@@ -149,10 +150,12 @@ class Visits:
         yield from (v for v in dict.fromkeys(values) if place.domain.contains(v))
 
     def _solutions(self, drawn: Mapping[Slot, Array]) -> Iterator[Visit]:
-        """Solutions of the equations in the parts, and arrays that vanish as a whole."""
-        state = self.filled(drawn)
-        systems = [*self.stage.found.systems]
-        systems += [(Comparison("=", u, zeros(u.shape)),) for u in self.stage.found.zeros]
+        """Solutions of the equations in the parts."""
+        return self._solved(self.filled(drawn), self.stage.found.systems)
+
+    def _solved(
+        self, state: State, systems: Sequence[tuple[Comparison, ...]]
+    ) -> Iterator[Visit]:
         for system in systems[:MOST_SYSTEMS]:
             equations = [*self.stage.equations, *system]
             solved = onto(self.stage, state, equations, self.rng, prefer=self.stage.unknowns)

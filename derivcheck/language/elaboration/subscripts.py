@@ -140,10 +140,13 @@ def position(
         raise clash("[]", shape, shape, what, node.span, hint)
     if len(node.indices) == 2:
         rows, columns = node.indices
-        return (
-            _place(env, node, rows, shape.rows, shape),
-            _place(env, node, columns, shape.columns, shape),
-        )
+        row = _place(env, node, rows, shape.rows, shape)
+        column = _place(env, node, columns, shape.columns, shape)
+        if row is None and column is not None and shape.is_row:
+            return UNIT, column
+        if column is None and row is not None and shape.is_column:
+            return row, UNIT
+        return row, column
     if len(node.indices) != 1 or not (shape.is_column or shape.is_row):
         base_text = written(node.base)
         needed = "one subscript" if shape.is_column else "two subscripts"

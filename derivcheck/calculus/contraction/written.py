@@ -1,0 +1,72 @@
+"""Which conditions of a proof hold wherever both sides have values.
+
+Rules for derivatives divide by what the author did not divide by: `norm(x)^3` is differentiable
+at 0, its rule has no value there. Only conditions that follow from the terms as written are
+implied; for a derivative these are the conditions of the differentiated function.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivcheck.calculus.contraction.lowering import Lowering, Scope
+from derivcheck.calculus.tower import Condition, Refusal
+from derivcheck.calculus.tower.facts import Facts
+from derivcheck.language.terms import Derivative, Iterated, Substitution, Term, Tree, children, walk
+
+if TYPE_CHECKING:
+    pass
+
+
+class Written:
+    """What follows from the terms as written having values."""
+
+    def __init__(self, low: Lowering, *terms: Term) -> None:
+        self.tower = low.tower
+        self.complete = not any(_differentiated(term) for term in terms)
+        if self.complete:
+            return
+        for term in terms:
+            _lower(low, term, low.top)
+        self.facts = Facts(self.tower)
+        for condition in self.tower.facts.stated.values():
+            self.facts.state(condition)
+
+    def implies(self, condition: Condition) -> bool:
+        """Whether the condition follows."""
+        if self.complete:
+            return True
+        present = self.tower.facts
+        self.tower.facts = self.facts
+        try:
+            return self.facts.holds(condition.element, condition.relation)
+        finally:
+            self.tower.facts = present
+
+
+def _differentiated(node: Tree) -> bool:
+    return any(isinstance(part, Derivative) for part in walk(node))
+
+
+def _lower(low: Lowering, node: Tree, scope: Scope) -> None:
+    """Lower every part without derivatives, outside binders."""
+    match node:
+        case Iterated():
+            return
+        case Term() if not _differentiated(node):
+            try:
+                low.whole(node, scope)
+            except (Refusal, ZeroDivisionError, AssertionError):
+                return
+        case Substitution(body=body, bindings=bindings):
+            for _, value in bindings:
+                _lower(low, value, scope)
+            values = {variable.name: (value, scope) for variable, value in bindings}
+            _lower(low, body, scope.with_values(values))
+        case Derivative(body=body, tangent=tangent):
+            _lower(low, body, scope)
+            if tangent is not None:
+                _lower(low, tangent, scope)
+        case _:
+            for child in children(node):
+                _lower(low, child, scope)
