@@ -23,6 +23,7 @@ from derivcheck.language.terms import (
     Context,
     ForAll,
     ForRange,
+    InSpace,
     Negation,
 )
 
@@ -46,7 +47,7 @@ def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | Non
             return claims.obligations(opposite, context)
         case Negation(part=Negation(part=part)):
             return claims.obligations(part, context)
-        case Any() | ForRange() | Negation(part=Comparison() | All() | Any()):
+        case Any() | ForRange() | Negation(part=Comparison() | All() | Any() | InSpace()):
             return (Obligation(KIND, goal, context, (Pointwise(goal, context),)),)
         case Negation():
             return (Obligation("negation", goal, context),)

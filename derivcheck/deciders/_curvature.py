@@ -283,8 +283,9 @@ def divide(c: Curved, term: Apply) -> Curvature:
     a, b = term.arguments
     if not c.moves(b):
         return c.scaled(c.of(a), b)
-    positive = c.facts.positive(b)
-    if not positive and not c.facts.negative(b):
+    # what divides is not 0
+    positive = c.facts.nonnegative(b)
+    if not positive and not c.facts.nonpositive(b):
         return UNKNOWN
     if not c.moves(a):
         # 1/u decreases; it is convex for u > 0 and concave for u < 0
@@ -356,10 +357,38 @@ def power(c: Curved, term: Apply) -> Curvature:
     if p.denominator == 1 and p > 0 and p % 2 == 0:
         return composed(CONVEX, inner, c.slope_on_square(base))
     if p.denominator > 1 and 0 < p < 1:
+        if _sum_of_powers(c, base, 1 / p):
+            return CONVEX
         if p.numerator == 1 and p.denominator == 2:
             return square_root(c, term)
         return composed(CONCAVE, inner, 1)
     return _one_sided_power(c, base, p)
+
+
+def _sum_of_powers(c: Curved, term: Term, p: Fraction) -> bool:
+    """Whether a term is a sum of |u|^p for affine u, with constant factors: its p-th root is
+
+    a p-norm, which is convex for p >= 1 (Minkowski).
+    """
+    match term:
+        case Apply(operator=_O.ADD, arguments=(a, b)):
+            return _sum_of_powers(c, a, p) and _sum_of_powers(c, b, p)
+        case Apply(operator=_O.MULTIPLY, arguments=(a, b)) if not c.moves(a):
+            return c.facts.nonnegative(a) and _sum_of_powers(c, b, p)
+        case Apply(operator=_O.SUM, arguments=(a,)):
+            return _sum_of_powers(c, a, p)
+        case Iterated(kind="sum", body=body):
+            return not c.moves_in((term.start, term.stop)) and _sum_of_powers(c, body, p)
+        case Apply(operator=_O.POWER, arguments=(a, q)) if rational(q) == p:
+            match a:
+                case Apply(operator=_O.ABS, arguments=(u,)):
+                    return _affine_or_positive(c, u)
+            even = p.denominator == 1 and p % 2 == 0
+            if even:
+                return _affine_or_positive(c, a)
+            return c.of(a).convex and c.facts.nonnegative(a)
+        case _:
+            return False
 
 
 def _one_sided_power(c: Curved, base: Term, p: Fraction) -> Curvature:
@@ -504,7 +533,9 @@ def matrix_product(c: Curved, term: Apply) -> Curvature:
     a, b = term.arguments
     for factor, other in ((a, b), (b, a)):
         if not c.moves(factor):
-            return c.scaled(c.of(other), factor)
+            found = c.scaled(c.of(other), factor)
+            if found.known:
+                return found
     return _quadratic(c, term) if term.shape.is_scalar else UNKNOWN
 
 

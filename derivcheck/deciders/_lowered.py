@@ -17,5 +17,5 @@ def lowered(context: Context, terms: Iterable[Term]) -> Lowering:
     signs = KernelSigns(None)
     low = Lowering(context, Tower(signs), tuple(eliminate(term) for term in terms))
     signs.algebra = low.algebra
-    assume(low)
+    assume(low, ())
     return low

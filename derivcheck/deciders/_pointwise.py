@@ -205,8 +205,18 @@ def _implication(claim: Implies, context: Context, point: Point, bits: int) -> b
     left = _solves(claim.left, context, point, bits)
     right = _solves(claim.right, context, point, bits)
     if claim.both:
-        return None if left is None or right is None else left == right
-    return _not(_all((left, _not(right))))
+        holds = None if left is None or right is None else left == right
+    else:
+        holds = _not(_all((left, _not(right))))
+    if holds is False and any(isinstance(part, ForAll) for part in walk(claim)):
+        # values that were tried never make "for every" certain, so this refutes nothing
+        doubtful = (left and _quantified(claim.left)) or (right and _quantified(claim.right))
+        return None if doubtful else False
+    return holds
+
+
+def _quantified(condition: Condition) -> bool:
+    return any(isinstance(part, ForAll) for part in walk(condition))
 
 
 def _solves(condition: Condition, context: Context, point: Point, bits: int) -> bool | None:
@@ -230,12 +240,14 @@ def _solves(condition: Condition, context: Context, point: Point, bits: int) -> 
 def _for_all(
     part: Condition, variables: Sequence[Variable], context: Context, point: Point, bits: int
 ) -> bool | None:
-    """False at the first value that fails; values that hold never make it certain."""
+    """False at the first value that fails; True says that all the tried ones hold."""
+    outcomes = []
     for value in (0, 1, -1, 2, 5):
         chosen = point.with_values({v.name: ((value,),) for v in variables})
-        if _solves(part, context, chosen, bits) is False:
+        outcomes.append(_solves(part, context, chosen, bits))
+        if outcomes[-1] is False:
             return False
-    return None
+    return None if None in outcomes else True
 
 
 def _parameters_have_values(claim: Implies, context: Context, point: Point) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
@@ -52,8 +53,8 @@ NOT_NEGATIVE: Signs = frozenset({0, 1})
 POSITIVE: Signs = frozenset({1})
 NOTHING: Signs = frozenset({0})
 
-#: above this many nodes the normal form is not asked about a part
-_LARGE = 400
+#: above this many nodes the normal form is not asked about a term, and about a part of one
+_LARGE, _LARGE_PART = 6000, 80
 
 
 class Facts:
@@ -62,6 +63,7 @@ class Facts:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._told = told(context)
+        self._inside = False
         self._signs: dict[Term, Signs] = {}
         self._rules: dict[Term, Signs] = {}
 
@@ -111,11 +113,24 @@ class Facts:
         """The signs that the term takes at most."""
         found = self._signs.get(term)
         if found is None:
-            found = self.by_rules(term)
-            if len(found) > 1 and term.shape.is_scalar:
-                found &= self._asked(term)
+            whole, self._inside = not self._inside, True
+            try:
+                found = self._found(term, _LARGE if whole else _LARGE_PART)
+            finally:
+                self._inside = not whole
             self._signs[term] = found
         return found
+
+    def _found(self, term: Term, most: int) -> Signs:
+        """Cheap rules, then the normal form, for large terms the other way round."""
+        if not term.shape.is_scalar:
+            return self.by_rules(term)
+        nodes = sum(1 for _ in islice(walk(term), most + 1))
+        if nodes <= _LARGE_PART:
+            found = self.by_rules(term)
+            return found if len(found) == 1 or nodes > most else found & self._asked(term)
+        found = self._asked(term) if nodes <= most else ANY
+        return found if len(found) < len(ANY) else self.by_rules(term)
 
     def by_rules(self, term: Term) -> Signs:
         """The signs by the rule of the outermost operator."""
@@ -126,8 +141,6 @@ class Facts:
 
     def _asked(self, term: Term) -> Signs:
         """What the scalar normal form knows, without conditions that a value does not imply."""
-        if sum(1 for _ in walk(term)) > _LARGE:
-            return ANY
         try:
             lowering = lowered(self._told, (term,))
             element = lowering.entry(eliminate(term))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from derivcheck.deciders._counterexamples import show_failure
 from derivcheck.deciders._pointwise import DEEP, LAST, Judgement, judge
+from derivcheck.deciders._shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling.points import admissible
@@ -159,6 +160,7 @@ def _deepen(statement: Pointwise, point: Point, judgement: Judgement, tally: _Ta
 def _refutation(tally: _Tally) -> Finding:
     assert tally.failed is not None
     statement, point, judgement = tally.failed
+    point, judgement = shrunk(statement, point, judgement)
     example = show_failure(statement, point, judgement)
     return Finding(
         NAME,

@@ -12,12 +12,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derivcheck.deciders import normal_form
+from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._kinks import atoms, at_boundary, kinked, on_side, without_value
 from derivcheck.deciders._signs import sign_of
-from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._pointwise import judge
 from derivcheck.deciders._solving import linear, solution_for_zero
+from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
+from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
-from derivcheck.language.replacing import mentions, replaced
+from derivcheck.language.replacing import mentions, names_of, replaced
 from derivcheck.language.terms import (
     ZERO,
     Comparison,
@@ -51,7 +54,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Split on the atoms, one after the other."""
     goal = obligation.goal
     assert isinstance(goal, Comparison)
-    split = _Split(LIMIT * effort.scale)
+    split = _Split(goal, LIMIT * effort.scale)
     if not split.holds(goal, obligation.context):
         return silent(NAME, "gave_up", split.open)
     return Finding(
@@ -67,7 +70,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
 class _Split:
     """A walk over the sign patterns; `regions` counts the leaves that were proved."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, claim: Comparison, limit: int) -> None:
+        self.claim = claim
         self.limit = limit
         self.regions = 0
         self.open = "no region was proved"
@@ -111,6 +115,9 @@ class _Split:
         return self._boundary(goal, context, atom)
 
     def _boundary(self, goal: Comparison, context: Context, atom: Term) -> bool:
+        exact = self._at_point(context, atom)
+        if exact is not None:
+            return exact
         crossing = {
             part.variable.name
             for part in walk(goal)
@@ -123,6 +130,27 @@ class _Split:
             for side in (1, -1)
         ]
         return all(sides) or (any(sides) and all(_transversal(atom, name) for name in crossing))
+
+    def _at_point(self, context: Context, atom: Term) -> bool | None:
+        """A boundary that is one rational point of a claim in one symbol, exactly."""
+        solved = solution_for_zero(atom, context)
+        value = solved and rational(solved.value)
+        if solved is None or value is None or names_of(self.claim) != {solved.variable.name}:
+            return None
+        point = Point(values={solved.variable.name: ((value,),)})
+        try:
+            if not all(judge(a, context, point).holds for a in context.assumptions):
+                return None
+            judgement = judge(self.claim, context, point)
+        except NoValue:
+            self.regions += 1
+            return True
+        except (Undetermined, Unsupported):
+            return None
+        if judgement.holds and judgement.exact:
+            self.regions += 1
+            return True
+        return False if judgement.holds is False else None
 
     def _on_zero(self, goal: Comparison, context: Context, atom: Term) -> bool:
         """The goal where the atom vanishes, by solving for a symbol."""

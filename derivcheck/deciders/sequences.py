@@ -51,7 +51,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     limit, value = parts
     agreed = 0
     sampled = admissible(
-        obligation.context, (value,), effort.seed, 12 * effort.scale, purpose="show"
+        obligation.context, (limit.body, value), effort.seed, 12 * effort.scale, purpose="show"
     )
     for point in sampled.points:
         outcome = _approaches(limit, value, obligation.context, point)

@@ -36,5 +36,5 @@ def unreadable(claim: ClaimRecord) -> str:
     from derivcheck.reports._finding import problem_details
 
     problem = cleaned(claim.errors[0])
-    lines = problem_details(problem, Options())
+    lines = problem_details(problem, Options(), numbers=False)
     return "\n".join([f"{problem.message} [{problem.code}]", *lines])

@@ -23,8 +23,8 @@ def check_lines(claim: ClaimRecord, options: Options) -> list[str]:
         lines += told
         if claim.code and claim.verdict is not Verdict.REFUTED:
             lines.append(f"  More: derivcheck explain {claim.code}")
-    lines += _conditions(claim, options)
-    return lines + _assumed(claim, options)
+        lines.append("")
+    return [*lines, *_conditions(claim, options), *_assumed(claim, options)]
 
 
 def explain_lines(claim: ClaimRecord, options: Options) -> list[str]:
@@ -63,7 +63,8 @@ def route_lines(claim: ClaimRecord, options: Options) -> list[str]:
     if symbolic := claim.symbolic:
         name = f"{plain(symbolic.decider)}: " if symbolic.decider else ""
         where = " for every size" if symbolic.sizes == "all" else ""
-        told = symbolic.words or f"{said(symbolic.verdict)}{where}"
+        verdict = "no proof found" if symbolic.verdict == "silent" else said(symbolic.verdict)
+        told = symbolic.words or f"{verdict}{where}"
         lines += wrapped(f"{name}{told}", options.width, "  symbolic  ", " " * 12)
     if claim.numeric and claim.numeric.points:
         lines += wrapped(numeric_words(claim), options.width, "  numeric   ", " " * 12)
@@ -87,7 +88,7 @@ def numeric_words(claim: ClaimRecord) -> str:
     elif numeric.digits:
         told = f"{points}, both sides agree to {numeric.digits} digits"
     else:
-        told = f"{points}, agrees"
+        told = f"{points}, both sides agree"
     if numeric.sizes:
         names = list(numeric.sizes[0])
         chosen = listed([_tuple([str(each.get(n)) for n in names]) for each in numeric.sizes[:6]])
@@ -96,7 +97,7 @@ def numeric_words(claim: ClaimRecord) -> str:
 
 
 def _tuple(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+    return parts[0] if len(parts) == 1 else "(" + ",\xa0".join(parts) + ")"
 
 
 def plain(name: str | None) -> str:
@@ -123,7 +124,8 @@ def _obligation_lines(obligations: tuple[Obligation, ...], options: Options) -> 
     lines: list[str] = []
     for obligation in obligations:
         name = "One obligation" if len(obligations) == 1 else f"Obligation {obligation.index}"
-        lines += wrapped(f"{name}: {obligation.text}", options.width, "  ", "    ")
+        what = obligation.text or plain(obligation.kind)
+        lines += wrapped(f"{name}: {what}", options.width, "  ", "    ")
         for finding in obligation.findings:
             lines += wrapped(_finding_words(finding), options.width, "    ", "      ")
         lines.append("")

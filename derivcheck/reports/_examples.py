@@ -8,6 +8,9 @@ from typing import Any
 from derivcheck.reports._words import said, wrapped
 from derivcheck.verify.record import ClaimRecord, Counterexample, Suggestion, Verdict
 
+#: the code of a correction that failed: the point that refutes the written line is no news
+CORRECTION = "DC502"
+
 
 def assignment(example: Counterexample) -> str:
     """`n = 1, X = [[1]], y = [1]`, the entry that differs at the end."""
@@ -79,7 +82,7 @@ def body(claim: ClaimRecord, width: int, *, texts: bool) -> list[str]:
     """Why a claim is not proved: the counterexample, else the message; then what was meant."""
     example = claim.counterexample
     lines: list[str] = []
-    if example and claim.verdict is Verdict.REFUTED:
+    if example and claim.verdict is Verdict.REFUTED and claim.code != CORRECTION:
         lines = example_lines(example, width, texts=texts)
     if claim.message and not (lines and (claim.code or "DC3").startswith("DC3")):
         lines = wrapped(claim.message, width, "  ") + lines

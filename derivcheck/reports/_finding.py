@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.reports._carets import underlined
-from derivcheck.reports._examples import body, suggestion_lines
+from derivcheck.reports._examples import CORRECTION, body, suggestion_lines
 from derivcheck.reports._options import Options
 from derivcheck.reports._words import coloured, failure, listed, said, wrapped
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
@@ -17,12 +17,12 @@ def problem_lines(problem: ProblemRecord, options: Options) -> list[str]:
     return lines + problem_details(problem, options)
 
 
-def problem_details(problem: ProblemRecord, options: Options) -> list[str]:
+def problem_details(problem: ProblemRecord, options: Options, *, numbers: bool = True) -> list[str]:
     """The line with carets and the hint, below the head of a problem."""
     label, below = _label(problem)
     lines = []
     if problem.snippet:
-        lines += ["", *underlined(problem.snippet, label)]
+        lines += ["", *underlined(problem.snippet, label, numbers=numbers)]
     elif label:
         lines += ["", *wrapped(label, options.width, "  ")]
     return lines + [f"  {line}".rstrip() for line in below.split("\n") if below]
@@ -31,6 +31,8 @@ def problem_details(problem: ProblemRecord, options: Options) -> list[str]:
 def _label(problem: ProblemRecord) -> tuple[str, str]:
     """What stands beside the carets, and what stands below them."""
     hint = problem.hint or ""
+    if problem.message.startswith("expected"):
+        return hint, ""
     if problem.expected and problem.found:
         return f"expected {problem.expected}, found {problem.found}", hint
     if problem.found or problem.expected:
@@ -59,9 +61,9 @@ def _told(claim: ClaimRecord, wrong: StepRecord | None, options: Options) -> lis
     if wrong and wrong.suggestion and not claim.suggestion:
         lines += ["", *suggestion_lines(wrong.suggestion, options.width, "step")]
     correct = claim.correct
-    if claim.code == "DC502" and correct and correct.counterexample:
+    if claim.code == CORRECTION and correct and correct.counterexample:
         lines += body(correct, options.width, texts=True)
-    if claim.erratum and claim.code in ("DC502", "DC503"):
+    if claim.erratum and claim.code in (CORRECTION, "DC503"):
         lines += wrapped(f"The erratum says: {claim.erratum.why}", options.width, "  ", "    ")
     if wrong and claim.steps:
         lines += wrapped(_later(claim.steps, wrong.index), options.width, "  ")

@@ -62,15 +62,19 @@ def listed(words: Sequence[str]) -> str:
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    """Lines of at most `width` columns, no word broken; one longer than that stands alone."""
-    return textwrap.wrap(
+    """Lines of at most `width` columns, no word broken; one longer than that stands alone.
+
+    A line is not broken at a no-break space, which is written as a space.
+    """
+    lines = textwrap.wrap(
         text,
         width,
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,
         break_long_words=False,
         break_on_hyphens=False,
-    ) or [first.rstrip()]
+    )
+    return [line.replace("\xa0", " ") for line in lines] or [first.rstrip()]
 
 
 def seconds(time: float) -> str:

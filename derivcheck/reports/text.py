@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derivcheck.reports._claim import check_lines, explain_lines
 from derivcheck.reports._clean import cleaned
 from derivcheck.reports._finding import finding_lines, problem_lines
@@ -27,7 +29,7 @@ def render(report: Report, options: Options) -> str:
             lines = _problems(report, options) + ledger_lines(report, options)
         case _:
             lines = _verified(report, options)
-    text = "\n".join(lines).strip("\n")
+    text = re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     return f"{text}\n" if text else ""
 
 

@@ -71,7 +71,7 @@ def relations(algebra: Algebra, element: Element) -> bool:
 
 def _let_invert(algebra: Algebra, letter: Letter, matrix: Combination) -> None:
     """A Z = I = Z A"""
-    unit = {(): -algebra.one}
+    unit: Combination = {(): -algebra.one}
     rewriting = algebra.rewriting
     relate(rewriting, combine({(*word, letter): c for word, c in matrix.items()}, unit))
     relate(rewriting, combine({(letter, *word): c for word, c in matrix.items()}, unit))

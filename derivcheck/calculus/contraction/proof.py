@@ -17,7 +17,7 @@ from derivcheck.calculus.contraction.kernels import Delta
 from derivcheck.calculus.contraction.kinks import has_kink
 from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.contraction.signs import KernelSigns, evidently
-from derivcheck.calculus.contraction.written import Written
+from derivcheck.calculus.contraction.written import unimplied
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Element, Refusal, Signs, Tower, Unsupported
 from derivcheck.language.sizes import Size
@@ -130,7 +130,6 @@ class _Search:
         column = low.free("j!", shape.columns).replace(case.indices)
         if with_assumptions:
             assume(low, ("i!", "j!"))
-        written = Written(low, self.left_written, self.right_written)
         left, right = low.entry(self.left, row, column), low.entry(self.right, row, column)
         gap = left - right
         free = {name: size for name, size in self._free().items() if name not in case.indices}
@@ -138,21 +137,22 @@ class _Search:
             low.algebra, gap, free, merging.vanishes
         ):
             return False
-        self._note(low, right, written)
+        self._note(low, right)
         return True
 
     def _free(self) -> dict[str, Size]:
         shape = self.left.shape
         return {"i!": shape.rows, "j!": shape.columns}
 
-    def _note(self, low: Lowering, value: Element, written: Written) -> None:
+    def _note(self, low: Lowering, value: Element) -> None:
         self.normal_form = self.normal_form or describe(low.algebra, value)
         self.sized = self.sized or bool(low.algebra.names(value)) or bool(low.algebra.ranges)
-        for condition in low.tower.conditions:
-            if not evidently(low.algebra, condition):
-                text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
-                asked = not condition.implied or not written.implies(condition)
-                self.conditions[text] = self.conditions.get(text, False) or asked
+        used = [c for c in low.tower.conditions if not evidently(low.algebra, c)]
+        open_ = unimplied(low, used, self.left_written, self.right_written)
+        for condition in used:
+            text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
+            asked = not condition.implied or condition in open_
+            self.conditions[text] = self.conditions.get(text, False) or asked
         for element in low.algebra.excluded.values():
             self.conditions[f"{describe(low.algebra, element)} != 0"] = True
 

@@ -7,41 +7,26 @@ implied; for a derivative these are the conditions of the differentiated functio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
 from derivcheck.calculus.tower import Condition, Refusal
 from derivcheck.calculus.tower.facts import Facts
 from derivcheck.language.terms import Derivative, Iterated, Substitution, Term, Tree, children, walk
 
-if TYPE_CHECKING:
-    pass
 
-
-class Written:
-    """What follows from the terms as written having values."""
-
-    def __init__(self, low: Lowering, *terms: Term) -> None:
-        self.tower = low.tower
-        self.complete = not any(_differentiated(term) for term in terms)
-        if self.complete:
-            return
+def unimplied(low: Lowering, conditions: Sequence[Condition], *terms: Term) -> list[Condition]:
+    """The conditions that do not follow from the terms having values as written."""
+    if not conditions or not any(_differentiated(term) for term in terms):
+        return []
+    tower = low.tower
+    present, tower.facts = tower.facts, Facts(tower)
+    try:
         for term in terms:
-            _lower(low, term, low.top)
-        self.facts = Facts(self.tower)
-        for condition in self.tower.facts.stated.values():
-            self.facts.state(condition)
-
-    def implies(self, condition: Condition) -> bool:
-        """Whether the condition follows."""
-        if self.complete:
-            return True
-        present = self.tower.facts
-        self.tower.facts = self.facts
-        try:
-            return self.facts.holds(condition.element, condition.relation)
-        finally:
-            self.tower.facts = present
+            _lower(low, term, Scope(low.top.indices))
+        return [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
+    finally:
+        tower.facts = present
 
 
 def _differentiated(node: Tree) -> bool:

@@ -24,10 +24,11 @@ _HALF = Fraction(1, 2)
 
 
 class Conjugates:
-    """f = a + b*s, its conjugate a - b*s, and their product."""
+    """The parts of f = a + b*s, its conjugate a - b*s, and the product of both."""
 
     def __init__(self, a: Element, bs: Element) -> None:
         self.rational = a
+        self.radical = bs
         self.conjugate = a - bs
         self.norm = a * a - bs * bs
 

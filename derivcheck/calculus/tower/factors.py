@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz
 
-from derivcheck.calculus.tower.polynomials import Polynomial, fraction_of, key_of, rational
+from derivcheck.calculus.tower.polynomials import (
+    Polynomial,
+    Vanishing,
+    fraction_of,
+    key_of,
+    rational,
+)
 
 if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element
@@ -61,8 +67,54 @@ def _factored(tower: Tower, polynomial: Polynomial) -> _Factored:
     key = key_of(polynomial)
     found = tower.factored.get(key)
     if found is None:
-        found = tower.factored[key] = _factor(polynomial)
+        found = tower.factored[key] = _with_roots(tower, _factor(polynomial))
     return found
+
+
+def _with_roots(tower: Tower, factored: _Factored) -> _Factored:
+    """Split off root generators that divide a factor by their relation: 2 + s = s*(s + 1)."""
+    roots = [r for r in tower.ring.relations if r.root]
+    coefficient, powers = factored
+    if not roots or not powers:
+        return factored
+    total: dict[str, tuple[Polynomial, int]] = {}
+    for factor, exponent in powers:
+        for relation in roots:
+            quotient = _divided_by_root(tower, factor, relation)
+            if quotient is not None:
+                root = tower.ring.generator(relation.generator)
+                content, inner = _factored(tower, quotient)
+                pieces: tuple[tuple[Polynomial, int], ...] = ((root, 1), *inner)
+                coefficient *= content**exponent
+                break
+        else:
+            pieces = ((factor, 1),)
+        for piece, power in pieces:
+            key = key_of(piece)
+            old = total[key][1] if key in total else 0
+            total[key] = (piece, old + power * exponent)
+    return coefficient, tuple(sorted(total.values(), key=lambda power: key_of(power[0])))
+
+
+def _divided_by_root(tower: Tower, factor: Polynomial, relation: Vanishing) -> Polynomial | None:
+    """factor/s for a root s with s^n = u, if u divides the part of the factor without s."""
+    ring = tower.ring
+    index = ring.index(relation.generator)
+    if factor.degrees()[index] <= 0:
+        return None
+    s = ring.generator(relation.generator)
+    radicand = s**relation.degree - relation.polynomial
+    without = ring.context.from_dict({e: c for e, c in factor.terms() if not e[index]})
+    if without.is_zero() or radicand == 1:
+        return None
+    if radicand.is_constant():
+        number = fraction_of(radicand.leading_coefficient())
+        if any(fraction_of(c) % number for c in without.coeffs()):
+            return None
+    quotient, rest = divmod(without, radicand)
+    if not rest.is_zero():
+        return None
+    return (factor - without) / s + quotient * s ** (relation.degree - 1)
 
 
 def _factor(polynomial: Polynomial) -> _Factored:

@@ -9,11 +9,11 @@ its repeated factors do not vanish: x^2*y >= 0 says nothing of y at x = 0.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from derivcheck.calculus.tower.factors import Factors, factors_of
-from derivcheck.calculus.tower.kernels import Kind
+from derivcheck.calculus.tower.monotone import increasing_argument
 from derivcheck.calculus.tower.polynomials import Polynomial, key_of
 from derivcheck.calculus.tower.positivity import Known, sign_of_polynomial
 
@@ -41,6 +41,15 @@ class Condition:
 
     def __str__(self) -> str:
         return f"{self.element} {self.relation} 0"
+
+
+class _Product(NamedTuple):
+    """A sign of the product of the odd factors, told where the repeated ones do not vanish."""
+
+    odd: list[Polynomial]
+    sign: int
+    strict: bool
+    repeated: list[Polynomial]
 
 
 class Facts:
@@ -75,21 +84,8 @@ class Facts:
             return
         if condition.relation == "!=":
             self._unread.append(condition.element)
-        elif not condition.element.is_null():
+        else:
             self.version += 1
-            self._consequences(condition)
-
-    def _consequences(self, condition: Condition) -> None:
-        """An increasing function that vanishes at 0 has the sign of its argument."""
-        if condition.relation == "!=":
-            return
-        split = factors_of(self.tower, condition.element)
-        if len(split.powers) != 1 or split.powers[0][1] != 1:
-            return
-        argument = _increasing_argument(self.tower, split.powers[0][0])
-        if argument is not None:
-            signed = argument if split.coefficient > 0 else -argument
-            self.state(replace(condition, element=signed))
 
     def holds(self, element: Element, relation: Relation) -> bool:
         """Whether `element relation 0` is known."""
@@ -218,7 +214,7 @@ class Facts:
         self._stamp = stamp
         self._reset()
         self._unread = []
-        products: list[tuple[list[Polynomial], int, bool, list[Polynomial]]] = []
+        products: list[_Product] = []
         for condition in list(self.stated.values()):
             if condition.element.is_null():
                 continue
@@ -227,27 +223,27 @@ class Facts:
             self._nonzero.update(key_of(f) for f, e in split.powers if strict or e < 0)
             if condition.relation == "!=":
                 continue
-            odd = [f for f, e in split.powers if e % 2]
-            repeated = [f for f, e in split.powers if e % 2 == 0 and e > 0]
             down = condition.relation in ("<", "<=")
-            sign = -1 if down == (split.coefficient > 0) else 1
-            products.append((odd, sign, strict, repeated))
-            for factor in odd:
-                self.polynomials[key_of(factor)] = factor
+            products.append(self._product(split, Known(-1 if down else 1, strict)))
         for _ in range(3):
             if not self._settle(products):
                 break
         self._stamp = stamp
 
-    def _settle(
-        self, products: list[tuple[list[Polynomial], int, bool, list[Polynomial]]]
-    ) -> bool:
+    def _product(self, split: Factors, known: Known) -> _Product:
+        odd = [f for f, e in split.powers if e % 2]
+        repeated = [f for f, e in split.powers if e % 2 == 0 and e > 0]
+        for factor in odd:
+            self.polynomials[key_of(factor)] = factor
+        sign = known.sign if split.coefficient > 0 else -known.sign
+        return _Product(odd, sign, known.strict, repeated)
+
+    def _settle(self, products: list[_Product]) -> bool:
         """Turn products into facts about single factors and rows; True if something is new."""
         self._cache = {}
         self._rows, self._weak = [], []
         news = False
-        for odd, total, strict, repeated in products:
-            sign = total
+        for odd, sign, strict, repeated in list(products):
             rest: set[str] = set()
             if not strict and not all(self.nonvanishing_factor(f) for f in repeated):
                 continue
@@ -260,7 +256,13 @@ class Facts:
             if not rest:
                 self._conflict = self._conflict or (sign < 0 and bool(odd))
             elif len(rest) == 1:
-                news |= self._learn(next(iter(rest)), Known(sign, strict))
+                key = next(iter(rest))
+                if self._learn(key, Known(sign, strict)):
+                    news = True
+                    argument = increasing_argument(self.tower, self.polynomials[key])
+                    if argument is not None and not argument.is_null():
+                        split = factors_of(self.tower, argument)
+                        products.append(self._product(split, Known(sign, strict)))
             elif strict:
                 self._add_row(frozenset(rest), sign)
             else:
@@ -285,19 +287,3 @@ class Facts:
         if row:
             self._rows.append((min(row), row, sign))
 
-
-def _increasing_argument(tower: Tower, factor: Polynomial) -> Element | None:
-    """u, if the polynomial is atan(u), asin(u), erf(u) or exp(u) - 1."""
-    terms = dict((powers, c) for c, powers in tower.ring.terms(factor))
-    constant = terms.pop((), 0)
-    if len(terms) != 1:
-        return None
-    ((powers, coefficient),) = terms.items()
-    if len(powers) != 1 or coefficient != 1:
-        return None
-    generator, exponent = powers[0]
-    kernel = tower.kernels[generator]
-    if kernel.kind is Kind.EXP and constant == -1:
-        return kernel.arguments[0]
-    odd = kernel.kind in (Kind.ATAN, Kind.ASIN, Kind.ERF)
-    return kernel.arguments[0] if odd and constant == 0 and exponent == 1 else None

@@ -19,7 +19,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from derivcheck.calculus.tower.refusals import GaveUp
 
-__all__ = ["Pair", "Polynomial", "Ring", "fraction_of", "key_of", "rational"]
+__all__ = ["Pair", "Polynomial", "Ring", "Vanishing", "fraction_of", "key_of", "rational"]
 
 Polynomial = fmpq_mpoly
 Pair = tuple[Polynomial, Polynomial]

@@ -13,7 +13,9 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from derivcheck.calculus.tower.bounds import Interval, range_of
+from derivcheck.calculus.tower.denesting import conjugates
 from derivcheck.calculus.tower.enclosures import enclosure
+from derivcheck.calculus.tower.monotone import increasing_argument
 from derivcheck.calculus.tower.polynomials import Polynomial
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ def sign_of_polynomial(tower: Tower, polynomial: Polynomial) -> Known | None:
     degrees = tower.ring.degrees(polynomial)
     if all(tower.is_constant(g) for g in degrees):
         return _constant(tower, polynomial)
+    argument = increasing_argument(tower, polynomial)
+    if argument is not None:
+        return tower.facts.of(argument)
     terms = {powers: c for c, powers in tower.ring.terms(polynomial)}
     ranges = {g: range_of(tower, g) for g in degrees}
     found = _by_coefficients(terms, degrees, ranges)
@@ -52,7 +57,7 @@ def sign_of_polynomial(tower: Tower, polynomial: Polynomial) -> Known | None:
         return found
     tower.facts.depth += 1
     try:
-        return _by_discriminant(tower, polynomial, degrees)
+        return _by_discriminant(tower, polynomial, degrees) or _by_norm(tower, polynomial)
     finally:
         tower.facts.depth -= 1
 
@@ -154,6 +159,18 @@ def _by_discriminant(
         if rest is not None and rest.sign <= 0:
             return Known(leading.sign, rest.strict and rest.sign < 0)
     return None
+
+
+def _by_norm(tower: Tower, polynomial: Polynomial) -> Known | None:
+    """a + b*s has the sign of the part with the larger square."""
+    pair = conjugates(tower, tower.polynomial(polynomial))
+    if pair is None or pair.norm.is_null():
+        return None
+    norm = tower.facts.of(pair.norm)
+    if norm is None or norm.sign == 0:
+        return None
+    larger = tower.facts.of(pair.rational if norm.sign > 0 else pair.radical)
+    return None if larger is None else Known(larger.sign, norm.strict and larger.strict)
 
 
 def _by_degree(tower: Tower, polynomial: Polynomial, g: int) -> dict[int, Polynomial]:

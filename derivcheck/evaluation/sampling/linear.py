@@ -23,7 +23,7 @@ MOST_UNKNOWNS = 16
 
 
 class NotLinear(Exception):
-    """The equations are not linear in the parameters, or have no rational value."""
+    """The equations are not linear in the parameters."""
 
 
 class Parameter(Protocol):
@@ -100,7 +100,7 @@ def solved(
 ) -> State | None:
     """The state moved onto the solutions by as few parameters as that takes.
 
-    None where there is no solution; raises `NotLinear`.
+    None where there is no solution, or no rational value; raises `NotLinear`.
     """
     if not 0 < len(parameters) <= MOST_UNKNOWNS:
         return None
@@ -108,7 +108,10 @@ def solved(
     numbers = [_number(x) for x in start if isinstance(x, Fraction)]
     if len(numbers) < len(start):
         return None
-    columns, constant = _system(equations, parameters, state, judge, rng)
+    system = _system(equations, parameters, state, judge, rng)
+    if system is None:
+        return None
+    columns, constant = system
     residual = _at(columns, constant, numbers)
     order = rng.sample(range(len(columns)), len(columns))
     shift = _solution([columns[k] for k in order], residual)
@@ -141,11 +144,11 @@ def _system(
     state: State,
     judge: Judge,
     rng: Random,
-) -> tuple[list[list[fmpq]], list[fmpq]]:
-    """The columns of the coefficients and the constant term."""
+) -> tuple[list[list[fmpq]], list[fmpq]] | None:
+    """The columns of the coefficients and the constant term; None without rational values."""
     differences = [subtract(e.left, e.right) for e in equations]
 
-    def residuals(values: Sequence[int]) -> list[fmpq]:
+    def residuals(values: Sequence[int]) -> list[fmpq] | None:
         moved = state
         for parameter, value in zip(parameters, values, strict=True):
             moved = parameter.moved(moved, Fraction(value))
@@ -153,16 +156,20 @@ def _system(
         for difference in differences:
             array = judge.array(difference, moved)
             if array is None:
-                raise NotLinear
+                return None
             found.extend(_number(x) for row in array for x in row)
         return found
 
     count = len(parameters)
     probe = [rng.randint(1 << 10, 1 << 20) for _ in parameters]
     constant, at_probe = residuals([0] * count), residuals(probe)
+    if constant is None or at_probe is None:
+        return None
     columns: list[list[fmpq]] = []
     for k in range(count):
         values = residuals([int(j == k) for j in range(count)])
+        if values is None:
+            return None
         columns.append([x - c for x, c in zip(values, constant, strict=True)])
     if _at(columns, constant, [fmpq(p) for p in probe]) != at_probe:
         raise NotLinear

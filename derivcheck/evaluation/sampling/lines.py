@@ -26,7 +26,8 @@ from derivcheck.language.terms import Apply, Constant, Entry, SizeOf, Term, Vari
 _O = Operator
 _X = fmpq_poly([0, 1])
 _UNIT = fmpq_poly([1])
-_NODES = tuple(Fraction(t) for t in (0, 1, -1, 2, -2, 3, -3))
+#: where polynomials are interpolated
+NODES = tuple(Fraction(t) for t in (0, 1, -1, 2, -2, 3, -3))
 _PAIRS = frozenset({_O.ADD, _O.MULTIPLY, _O.DIVIDE, _O.POWER})
 _TRANSCENDENTAL = frozenset(FUNCTIONS.values())
 
@@ -119,14 +120,14 @@ class Line:
     def _interpolated(self, term: Term) -> Ratio:
         """A polynomial of degree at most 4 through exact values, with one value to spare."""
         values: list[Fraction] = []
-        for count, t in enumerate(_NODES, 1):
+        for count, t in enumerate(NODES, 1):
             value = self.judge.exact(term, self.state.moved(self.coordinate, t))
             if value is None:
                 raise Unsolved
             values.append(value)
             if count >= 4:
-                p = _lagrange(_NODES[: count - 1], values[:-1])
-                if p.degree() < count - 2 and p(fmpq(int(t))) == _number(value):
+                p = fitted(values)
+                if p is not None:
                     return Ratio(p, _UNIT, None)
         raise Unsolved
 
@@ -273,7 +274,15 @@ def _power(x: Ratio, exponent: int) -> Ratio:
     return Ratio(x.numerator**exponent, x.denominator**exponent, x.kernel)
 
 
-def _lagrange(nodes: Sequence[Fraction], values: Sequence[Fraction]) -> fmpq_poly:
+def fitted(values: Sequence[Fraction]) -> fmpq_poly | None:
+    """The polynomial with these values at the first nodes, if two of them were not needed."""
+    p = _through(NODES, values[:-1])
+    if p.degree() >= len(values) - 2:
+        return None
+    return p if p(_number(NODES[len(values) - 1])) == _number(values[-1]) else None
+
+
+def _through(nodes: Sequence[Fraction], values: Sequence[Fraction]) -> fmpq_poly:
     """Newton's divided differences."""
     table = [_number(v) for v in values]
     count = len(table)

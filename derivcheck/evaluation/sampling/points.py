@@ -19,6 +19,7 @@ from derivcheck.evaluation.functions import FunctionValue
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
 from derivcheck.evaluation.sampling.constraints import flattened
+from derivcheck.evaluation.sampling.curves import along
 from derivcheck.evaluation.sampling.integers import compiled
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
@@ -177,14 +178,11 @@ class Sampler:
         wanted = [*stage.inequalities, *stage.natural]
         if stage.violated(state, wanted):
             found = steered(stage, state, wanted, self.rng, simple=simple, pinned=pinned)
+            if stage.equations and (found is None or not solves(stage, found, stage.equations)):
+                found = along(stage, state, wanted, self.rng, simple=simple, pinned=pinned)
             if found is None:
                 return self._rejected("an assumption or the domain of a function was not met")
             state = found
-            if stage.equations and not solves(stage, state, stage.equations):
-                again = onto(stage, state, stage.equations, self.rng, pinned=pinned)
-                if again is None or stage.violated(again, wanted):
-                    return self._rejected("equations and inequalities were not met together")
-                state = again
         if not stage.typed(state) or stage.violated(state, stage.inexact(state)):
             return self._rejected("a value left its declared type")
         return state

@@ -13,7 +13,7 @@ from random import Random
 
 from derivcheck.evaluation.sampling import closed, drawing, pools
 from derivcheck.evaluation.sampling.closed import Value
-from derivcheck.evaluation.sampling.domains import Domain, Interval, between
+from derivcheck.evaluation.sampling.domains import Domain, Interval, between, simplest
 from derivcheck.evaluation.sampling.lines import Line
 from derivcheck.evaluation.sampling.refining import breakpoints, cells
 from derivcheck.evaluation.sampling.stages import Stage
@@ -25,15 +25,27 @@ MOST_COORDINATES = 6
 
 
 def members(cell: Interval, rng: Random, *, simple: bool) -> Iterator[Fraction]:
-    """A value inside a cell: the simplest one, or a random one."""
-    if simple:
-        value = between(cell.low, cell.high)
-        if value is not None:
-            yield value
-    else:
+    """Values inside a cell: the simplest one and another simple one, or a random one."""
+    if not simple:
         random = pools.generic(Domain((cell,)), rng)
         assert isinstance(random, Fraction)
         yield random
+        return
+    value = between(cell.low, cell.high)
+    if value is not None:
+        yield value
+        yield _another(cell, value, rng)
+
+
+def _another(cell: Interval, value: Fraction, rng: Random) -> Fraction:
+    """The simplest value of a random part of the cell."""
+    if cell.low is None:
+        return value - rng.randint(1, 4)
+    if cell.high is None:
+        return value + rng.randint(1, 4)
+    width = cell.high - cell.low
+    parts = sorted(rng.sample(range(17), 2))
+    return simplest(cell.low + width * parts[0] / 16, cell.low + width * parts[1] / 16)
 
 
 def steered(
