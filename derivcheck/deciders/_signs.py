@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders._lowered import lowered
@@ -26,9 +28,12 @@ def nonnegative_of(term: Term, context: Context) -> bool:
         return False
 
 
-def impossible(context: Context) -> bool:
-    """True proves that no point satisfies the assumptions of the context."""
+def impossible(context: Context, terms: Sequence[Term] = ()) -> bool:
+    """True proves that no admissible point gives all the terms a value."""
     try:
-        return lowered(context, ()).tower.is_empty()
+        low = lowered(context, terms)
+        for term in terms:
+            low.entry(eliminate(term))
+        return low.tower.is_empty() and all(c.implied for c in low.tower.conditions)
     except (Refusal, UnsupportedDifferential, ZeroDivisionError):
         return False

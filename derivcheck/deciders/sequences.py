@@ -89,7 +89,8 @@ def _gaps(
         here = point.with_values({limit.variable.name: ((step,),)})
         evaluator = Evaluator(Balls(_BITS), context, here)
         try:
-            at, target = evaluator.value(limit.body)[0][0], evaluator.value(value)[0][0]
+            at = arb(evaluator.value(limit.body)[0][0])
+            target = arb(evaluator.value(value)[0][0])
         except (NoValue, Undetermined, Unsupported):
             continue
         gaps.append(abs(at - target) / (1 + abs(target)))
@@ -102,7 +103,7 @@ def _steps(limit: Limit, context: Context, point: Point) -> Iterator[list[Fracti
         sign = 1 if limit.point == "oo" else -1
         yield [Fraction(sign * 2**k) for k in (4, 8, 12, 16)]
         return
-    target = Evaluator(Balls(_BITS), context, point).value(limit.point)[0][0]
+    target = arb(Evaluator(Balls(_BITS), context, point).value(limit.point)[0][0])
     middle = target.unique_fmpz() if target.is_exact() else None
     if middle is None:
         centre = Fraction(float(target.mid())).limit_denominator(10**9)

@@ -69,8 +69,7 @@ def outcomes(
 ) -> Iterator[tuple[int, Outcome]]:
     """The outcome of every call with its number, as they come.
 
-    Each worker runs `prepare` first; what it prints to standard error goes into a file of
-    `folder`.
+    Each worker runs `prepare` first; what it prints goes into a file of `folder`.
     """
     waiting = deque(range(len(calls)))
     workers: list[_Worker] = []
@@ -158,6 +157,7 @@ def _work(
     """Answer calls until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT, 0o600)
+    os.dup2(out, 1)
     os.dup2(out, 2)
     prepare()
     while True:

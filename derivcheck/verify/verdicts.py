@@ -131,7 +131,7 @@ def combine(settled: Sequence[Settled]) -> Decision:
 def _telling(findings: Sequence[Finding]) -> Finding:
     """The silence that says most: no admissible point before anything else."""
     quiet = [finding for finding in findings if finding.outcome is Outcome.SILENT]
-    for reason in ("no_point", "timeout", "gave_up", "unsupported"):
+    for reason in ("vacuous", "no_point", "timeout", "gave_up", "unsupported"):
         for finding in reversed(quiet):
             if finding.reason == reason:
                 return finding

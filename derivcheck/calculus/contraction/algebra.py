@@ -46,6 +46,9 @@ class Algebra:
         self.one = tower.number(1)
         self.zero = tower.number(0)
         self.rewriting = Rewriting(self.one, facts)
+        #: matrices that were inverted, by key, and the names of matrices declared invertible
+        self.inverted: dict[tuple[str, str], Element] = {}
+        self.invertible: frozenset[str] = frozenset()
         #: the range of every dummy that was ever used
         self.ranges: dict[str, tuple[Size, Size]] = {}
         self.active: list[str] = []

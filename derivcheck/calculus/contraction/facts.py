@@ -32,6 +32,7 @@ class Facts:
 
     def __init__(self, context: Context, terms: Iterable[Term] = ()) -> None:
         self._known: set[Size] = set()
+        self._different: set[Size] = set()
         self._positive = set(context.sizes)
         self._families = set(context.size_families)
         declared = context.declarations.values()
@@ -45,7 +46,6 @@ class Facts:
         for term in terms:
             self._members(term, context)
         self._cache: dict[Size, bool] = {}
-        self._different: set[Size] = set()
 
     def extended(self, known: Iterable[Size]) -> Facts:
         """These facts and more."""
@@ -143,6 +143,8 @@ class Facts:
                     self._known.add(b - a)
                 if relation in (">=", "="):
                     self._known.add(a - b)
+                if relation == "!=":
+                    self._different.add(a - b)
 
     def _integer(self, term: Term) -> Size | None:
         """The polynomial of a term, if every name in it is that of an integer."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 from derivcheck.calculus.contraction.algebra import Algebra
-from derivcheck.calculus.contraction.kernels import Indicator
-from derivcheck.calculus.tower import Element, GeneratorId
+from derivcheck.calculus.contraction.kernels import Fold, Indicator, Value
+from derivcheck.calculus.tower import Element, GeneratorId, Unsupported
 from derivcheck.language.operators import Operator
 
 Relation = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -42,6 +42,8 @@ def indicator(algebra: Algebra, relation: Literal[">", "="], element: Element) -
         return algebra.one if (sign > 0) == (relation == ">") and sign >= 0 else algebra.zero
     positive, core = _canonical(algebra, element)
     if algebra.generic:
+        if any(isinstance(algebra.key(g), (Fold, Value)) for g in core.generators()):
+            raise Unsupported("a boundary that may hold everywhere")
         algebra.excluded[core.key()] = core
         if relation == "=":
             return algebra.zero

@@ -7,6 +7,7 @@ every index in range, wherever the term has a value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from derivcheck.calculus.contraction import derivatives, entries, folds, matrices, pieces, sums
@@ -118,9 +119,18 @@ class Lowering:
     def whole(self, term: Term, scope: Scope) -> Element:
         """The entry of an array at the index names of `matrices`."""
         shape = self.shape(term, scope)
-        with self.algebra.dummy(ONE, shape.rows) as i, self.algebra.dummy(ONE, shape.columns) as j:
-            element = self.entry(term, Size.of(i), Size.of(j), scope)
-            return matrices.placed(self.algebra, element, i, j)
+        places = ((shape.rows, matrices.ROW), (shape.columns, matrices.COLUMN))
+        values: dict[str, Size] = {}
+        ends: list[Size] = []
+        with ExitStack() as stack:
+            for size, name in places:
+                if size.is_one:
+                    ends.append(ONE)
+                    continue
+                dummy = stack.enter_context(self.algebra.dummy(ONE, size))
+                values[dummy] = Size.of(name)
+                ends.append(Size.of(dummy))
+            return self.algebra.renamed(self.entry(term, *ends, scope), values)
 
     def summed(self, start: Size, stop: Size, summand: Summand) -> Element:
         """The sum of a function of an index."""
@@ -217,7 +227,7 @@ class Lowering:
             shape.columns,
             indices,
             symmetric=bool(structure & {"symmetric", "positive definite"}),
-            orthogonal="orthogonal" in structure,
+            orthogonal="orthogonal" in structure and shape.rows == shape.columns,
         )
 
     def _symbol(self, letter: Letter, row: Size, column: Size) -> Element:
@@ -245,6 +255,8 @@ class Lowering:
             return entries.ordered_product(self, term, start, stop, row, column, scope)
         if term.descending:
             start, stop = stop, start
+        if self.algebra.facts.nonnegative(start - stop - ONE) and term.kind in ("sum", "prod"):
+            return self.algebra.zero if term.kind == "sum" else self.algebra.one
         with self.algebra.dummy(start, stop) as name:
             inner = scope.with_index(term.index, Size.of(name))
             element = self._body(term, row, column, inner, name)

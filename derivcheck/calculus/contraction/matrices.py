@@ -48,11 +48,6 @@ def at(algebra: Algebra, element: Element, row: Size, column: Size) -> Element:
     return algebra.renamed(element, {ROW: row, COLUMN: column})
 
 
-def placed(algebra: Algebra, element: Element, row: str, column: str) -> Element:
-    """The matrix whose entry at two dummies is the element."""
-    return algebra.renamed(element, {row: _ROW, column: _COLUMN})
-
-
 def transposed(algebra: Algebra, element: Element) -> Element:
     """The transpose."""
     return at(algebra, element, _COLUMN, _ROW)
@@ -164,10 +159,9 @@ def _cramer(algebra: Algebra, rows: Rows) -> Element:
 
 def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
     """The entry of the inverse of a square matrix, at ROW and COLUMN."""
-    if size.is_one:
+    if size.is_one or element.is_zero():
         return 1 / element
-    if element.is_zero():
-        return 1 / element
+    algebra.inverted.setdefault(element.key(), element)
     diagonal = only_diagonal(algebra, element)
     if diagonal is not None:
         return algebra.delta(_ROW, _COLUMN) / diagonal
@@ -181,6 +175,16 @@ def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
             return inverted / coefficient
     letter, scale = letter_for(algebra, "inverse", "inv", element, size, size)
     return algebra.path((letter,), _ROW, _COLUMN) / scale
+
+
+def invertible(algebra: Algebra, element: Element, size: Size) -> bool:
+    """Whether the matrix is a product of letters declared invertible."""
+    combination = words(algebra, element, size, size)
+    return combination is not None and all(
+        len(combination) == 1 and letter.orthogonal or letter.name in algebra.invertible
+        for word in combination
+        for letter in word
+    ) and len(combination) == 1
 
 
 def _inverse_word(algebra: Algebra, word: Word) -> Element | None:

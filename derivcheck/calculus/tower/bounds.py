@@ -127,7 +127,12 @@ def _odd(tower: Tower, argument: Element, most: Fraction) -> Interval:
 def _tangent(argument: Element) -> Interval:
     """tan increases on (-pi/2, pi/2); its values at the ends are rounded outward."""
     r = affine_range(argument)
-    if r.low is None or r.high is None or r.low < -Fraction(157, 100) or r.high > Fraction(157, 100):
+    if (
+        r.low is None
+        or r.high is None
+        or r.low < -Fraction(157, 100)
+        or r.high > Fraction(157, 100)
+    ):
         return REALS
     low, high = _tan(r.low, -1), _tan(r.high, 1)
     return Interval(low, high, r.low_open or low != 0, r.high_open or high != 0)

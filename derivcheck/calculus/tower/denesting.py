@@ -45,9 +45,7 @@ def conjugates(tower: Tower, f: Element) -> Conjugates | None:
     youngest = max(held)
     ring = tower.ring
     index = ring.index(youngest)
-    without = ring.context.from_dict(
-        {e: c for e, c in f.pair[0].terms() if not e[index]}
-    )
+    without = ring.context.from_dict({e: c for e, c in f.pair[0].terms() if not e[index]})
     a = tower.polynomial(without)
     return Conjugates(a, f - a)
 

@@ -49,7 +49,7 @@ def _independent(tower: Tower, a: Element) -> Element:
     basis = tower.exponents
     found = combination(a, [tower.kernels[g].arguments[0] for g in basis])
     if found is None:
-        unit, multiple = _unit(tower, a)
+        unit, multiple = _unit(a)
         made = tower.new_generator(Kernel(Kind.EXP, None, (unit,)))
         basis.append(made)
         return _power(tower, made, multiple)
@@ -66,7 +66,7 @@ def _independent(tower: Tower, a: Element) -> Element:
     return result
 
 
-def _unit(tower: Tower, a: Element) -> tuple[Element, int]:
+def _unit(a: Element) -> tuple[Element, int]:
     """A unit and an integer multiple: 6*x/5 is 6 times x/5, -2*x - 4 is -2 times x + 2."""
     content, _ = primitive(a.pair[0])
     multiple = content.numerator

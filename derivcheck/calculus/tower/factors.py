@@ -105,7 +105,7 @@ def _divided_by_root(tower: Tower, factor: Polynomial, relation: Vanishing) -> P
     s = ring.generator(relation.generator)
     radicand = s**relation.degree - relation.polynomial
     without = ring.context.from_dict({e: c for e, c in factor.terms() if not e[index]})
-    if without.is_zero() or radicand == 1:
+    if without.is_zero() or radicand.is_one():
         return None
     if radicand.is_constant():
         number = fraction_of(radicand.leading_coefficient())

@@ -286,4 +286,3 @@ class Facts:
                 row, sign = row ^ other, sign * other_sign
         if row:
             self._rows.append((min(row), row, sign))
-

@@ -8,7 +8,7 @@ for every other multiple. Machin's formulas reduce to zero in this form.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import gcd, isqrt
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from flint import arb, ctx, fmpq, fmpz
@@ -63,5 +63,5 @@ def _two_squares(p: int) -> tuple[int, int]:
     while b > isqrt(p):
         a, b = b, a % b
     other = isqrt(p - b * b)
-    assert b * b + other * other == p and gcd(b, other) == 1, "Fermat's two squares"
+    assert b * b + other * other == p, "every such prime is a sum of two squares"
     return max(b, other), min(b, other)

@@ -14,7 +14,7 @@ from flint import arb
 from derivcheck.calculus.tower import rational_angles
 from derivcheck.calculus.tower.enclosures import enclosure
 from derivcheck.calculus.tower.gaussian import atan_of_rational
-from derivcheck.calculus.tower.kernels import Kernel, Kind
+from derivcheck.calculus.tower.kernels import Kind
 from derivcheck.calculus.tower.logarithms import log, log_absolute
 from derivcheck.calculus.tower.products import root
 from derivcheck.calculus.tower.refusals import NoValue

@@ -80,7 +80,9 @@ class Ring:
             self.capacity *= 2
             self.context = _context(self.capacity)
             self.one, self.zero = self.context.constant(1), self.context.constant(0)
-            self.relations = [r._replace(polynomial=self.promote(r.polynomial)) for r in self.relations]
+            self.relations = [
+                r._replace(polynomial=self.promote(r.polynomial)) for r in self.relations
+            ]
         self.count += 1
         return self.count - 1
 

@@ -140,9 +140,7 @@ def _image(e: int, degree: int, r: Interval) -> list[Fraction]:
 # quadratics -------------------------------------------------------------------------------
 
 
-def _by_discriminant(
-    tower: Tower, polynomial: Polynomial, degrees: dict[int, int]
-) -> Known | None:
+def _by_discriminant(tower: Tower, polynomial: Polynomial, degrees: dict[int, int]) -> Known | None:
     ring = tower.ring
     for g, degree in degrees.items():
         if degree % 2:

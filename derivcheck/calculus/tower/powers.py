@@ -99,5 +99,3 @@ def _kernel(tower: Tower, base: Element, exponent: Element) -> Element:
         ring = tower.ring
         ring.relate(found, 2, ring.generator(found) ** 2 - 1, root=True)
     return tower.element(found)
-
-

@@ -151,8 +151,8 @@ def _along_one_direction(
     whole = [int(e * order) for _, e in powers]
     common = gcd(*whole)
     w = tower.number(1)
-    for (base, _), exponent in zip(powers, whole, strict=True):
-        w = _times(w, base, exponent // common)
+    for (base, _), power in zip(powers, whole, strict=True):
+        w = _times(w, base, power // common)
     known = tower.facts.of(w)
     sign = known.sign if known is not None else 0
     if not sign and root_of is not None:

@@ -19,7 +19,7 @@ def normal(ring: Ring, num: Polynomial, den: Polynomial) -> Pair:
         return ring.zero, ring.one
     if den.is_one():
         return num, den
-    return _monic(*_cancel(ring, *_without_roots(ring, num, ring.reduce(den))))
+    return _monic(*_cancel(*_without_roots(ring, num, ring.reduce(den))))
 
 
 def _monic(num: Polynomial, den: Polynomial) -> Pair:
@@ -29,7 +29,7 @@ def _monic(num: Polynomial, den: Polynomial) -> Pair:
     return num / leading, den / leading
 
 
-def _cancel(ring: Ring, num: Polynomial, den: Polynomial) -> Pair:
+def _cancel(num: Polynomial, den: Polynomial) -> Pair:
     if den.is_constant():
         return num, den
     common = num.gcd(den)
@@ -61,7 +61,7 @@ def add(ring: Ring, left: Pair, right: Pair) -> Pair:
         total = a + c
         if total.is_zero():
             return ring.zero, ring.one
-        return _monic(*_cancel(ring, total, b))
+        return _monic(*_cancel(total, b))
     common = b.gcd(d)
     if common.is_constant():
         total = ring.times(a, d) + ring.times(c, b)
@@ -80,8 +80,8 @@ def multiply(ring: Ring, left: Pair, right: Pair) -> Pair:
         return ring.reduce(ring.times(a, c)), b
     if a.is_zero() or c.is_zero():
         return ring.zero, ring.one
-    a, d = _cancel(ring, a, d)
-    c, b = _cancel(ring, c, b)
+    a, d = _cancel(a, d)
+    c, b = _cancel(c, b)
     num, den = ring.reduce(ring.times(a, c)), ring.times(b, d)
     if not ring.relations:
         return _monic(num, den)

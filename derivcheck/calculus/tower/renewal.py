@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["composed", "rebuilt", "substitute"]
 
 
-
 def substitute(
     tower: Tower, element: Element, mapping: Callable[[Hashable], Element | None]
 ) -> Element:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 from fractions import Fraction
 
-from derivcheck.calculus.tower import derivatives, display, jumps, powers, products, renewal, vanishing
+from derivcheck.calculus.tower import (
+    derivatives,
+    display,
+    forking,
+    jumps,
+    powers,
+    products,
+    renewal,
+    replacement,
+    vanishing,
+)
 from derivcheck.calculus.tower.element import Element
 from derivcheck.calculus.tower.facts import Condition, Facts, Relation
 from derivcheck.calculus.tower.functions import RULES
@@ -19,8 +28,6 @@ from derivcheck.language.operators import Operator
 __all__ = ["Tower"]
 
 _ASSUMED = "assumed"
-#: kinds whose generator changes when a generator in its argument is replaced by a finer one
-_REBUILT = frozenset({Kind.LOG, Kind.ROOT, Kind.SIGN_POWER})
 
 
 class Tower:
@@ -51,14 +58,14 @@ class Tower:
         self.gammas: list[GeneratorId] = []
         #: sines and cosines that were taken: the value and its angle
         self.sines: list[tuple[Element, Element]] = []
-        self._table: dict[tuple[Hashable, ...], GeneratorId] = {}
-        self._support: list[frozenset[GeneratorId]] = []
-        self._constant: list[bool] = []
-        self._made_at: list[int] = []
-        self._stale: set[GeneratorId] = set()
-        self._images: dict[GeneratorId, Element] = {}
-        self._parent: Tower | None = None
-        self._frozen = False
+        self.table: dict[tuple[Hashable, ...], GeneratorId] = {}
+        self.support: list[frozenset[GeneratorId]] = []
+        self.constant: list[bool] = []
+        self.made_at: list[int] = []
+        self.stale: set[GeneratorId] = set()
+        self.images: dict[GeneratorId, Element] = {}
+        self.parent: Tower | None = None
+        self.frozen = False
 
     # elements -----------------------------------------------------------------------------
 
@@ -149,35 +156,11 @@ class Tower:
         It takes over every element built so far (mixing them with its own adopts them); this
         one builds no new kernels from now on.
         """
-        other = Tower(self.oracle, self.ring.limit)
-        other._parent, self._frozen = self, True
-        other.epoch, other.ring = self.epoch, self.ring.copy()
-        other.kernels = [
-            replace(k, arguments=tuple(other.adopt(a) for a in k.arguments)) for k in self.kernels
-        ]
-        other.exponents, other.angles = list(self.exponents), list(self.angles)
-        other.groups, other.gammas = list(self.groups), list(self.gammas)
-        other.sines = [(other.adopt(v), other.adopt(u)) for v, u in self.sines]
-        other._table = dict(self._table)
-        other._support, other._constant = list(self._support), list(self._constant)
-        other._made_at = [-1] * len(self.kernels)
-        other._stale = set(self._stale)
-        other._images = {g: other.adopt(image) for g, image in self._images.items()}
-        for condition in self.facts.stated.values():
-            other.facts.state(replace(condition, element=other.adopt(condition.element)))
-        other.assume(other.adopt(element), relation)
-        return other
+        return forking.fork(self, Condition(element, relation, True, _ASSUMED))
 
     def adopt(self, element: Element) -> Element:
         """An element of a tower this one was forked from."""
-        if element.tower is self:
-            return element
-        ancestor = self._parent
-        while ancestor is not None and ancestor is not element.tower:
-            ancestor = ancestor._parent
-        if ancestor is None:
-            raise ValueError("the elements belong to different towers")
-        return element.in_tower(self)
+        return forking.adopt(self, element)
 
     # looking in ---------------------------------------------------------------------------
 
@@ -241,38 +224,36 @@ class Tower:
 
     def find(self, key: tuple[Hashable, ...]) -> GeneratorId | None:
         """The generator made under a key."""
-        return self._table.get(key)
+        return self.table.get(key)
 
-    def new_generator(
-        self, kernel: Kernel, key: tuple[Hashable, ...] | None = None
-    ) -> GeneratorId:
+    def new_generator(self, kernel: Kernel, key: tuple[Hashable, ...] | None = None) -> GeneratorId:
         """A fresh generator, to be found under the key."""
-        if self._frozen:
+        if self.frozen:
             raise ValueError("a forked tower builds no new kernels")
         capacity = self.ring.capacity
         made = self.ring.new_generator()
         support = frozenset(g for a in kernel.arguments for g in a.generators())
         self.kernels.append(kernel)
-        self._support.append(support)
-        self._made_at.append(self.facts.version)
-        self._constant.append(
-            kernel.kind is not Kind.OPAQUE and all(self._constant[g] for g in support)
+        self.support.append(support)
+        self.made_at.append(self.facts.version)
+        self.constant.append(
+            kernel.kind is not Kind.OPAQUE and all(self.constant[g] for g in support)
         )
         if key is not None:
-            self._table[key] = made
+            self.table[key] = made
         if self.ring.capacity != capacity:
-            self._renew()
+            self.forget_factors()
         return made
 
     def is_constant(self, generator: GeneratorId) -> bool:
         """Whether a generator holds no opaque kernel."""
-        return self._constant[generator]
+        return self.constant[generator]
 
     def made_before_facts(self, generator: GeneratorId) -> bool:
         """Whether facts were added since a kernel was made whose rules ask for signs."""
         return (
             self.kernels[generator].kind in vanishing.SIGNED
-            and self._made_at[generator] < self.facts.version
+            and self.made_at[generator] < self.facts.version
         )
 
     def single_generator(self, polynomial: Polynomial) -> GeneratorId | None:
@@ -292,43 +273,20 @@ class Tower:
         return {
             powers[0][0]: coefficient
             for coefficient, powers in self.ring.terms(num)
-            if len(powers) == 1
-            and powers[0][1] == 1
-            and self.kernels[powers[0][0]].kind in kinds
+            if len(powers) == 1 and powers[0][1] == 1 and self.kernels[powers[0][0]].kind in kinds
         }
 
     # generators that were replaced --------------------------------------------------------
 
     def supersede(self, generator: GeneratorId, image: Element) -> None:
         """Replace a generator by an expression of the same value in finer ones."""
-        self._images[generator] = image
-        self._stale.add(generator)
-        for other in range(generator + 1, len(self.kernels)):
-            if self.kernels[other].kind in _REBUILT and self._support[other] & self._stale:
-                self._stale.add(other)
-        self.ring.drop(frozenset(self._stale))
-        self.groups = [g for g in self.groups if g not in self._stale]
-        self._table = {k: g for k, g in self._table.items() if g not in self._stale}
-        self._renew()
+        replacement.supersede(self, generator, image)
 
-    def _renew(self) -> None:
+    def forget_factors(self) -> None:
+        """Let every element look at its generators again."""
         self.epoch += 1
         self.factored = {}
 
     def renewed(self, pair: Pair) -> Pair:
         """A fraction over the generators that are in use now."""
-        num, den = self.ring.promote(pair[0]), self.ring.promote(pair[1])
-        if not self._stale:
-            return num, den
-        stale = (self.ring.degrees(num).keys() | self.ring.degrees(den).keys()) & self._stale
-        if not stale:
-            return num, den
-        images = {g: self._image(g) for g in stale}
-        num, den = self.ring.promote(num), self.ring.promote(den)
-        return renewal.composed(self, (num, den), images).pair
-
-    def _image(self, generator: GeneratorId) -> Element:
-        if generator not in self._images:
-            kernel = self.kernels[generator]
-            self._images[generator] = renewal.rebuilt(self, kernel, kernel.arguments)
-        return self._images[generator]
+        return replacement.renewed(self, pair)

@@ -145,7 +145,7 @@ def learn(tower: Tower, term: Term) -> None:
     """Collect the conditions under which the functions of a term have values."""
     for node in walk(term):
         match node:
-            case Apply(operator=op, arguments=(u,)) if op in _SCALAR_FUNCTIONS:
+            case Apply(operator=op) if op in _SCALAR_FUNCTIONS:
                 try:
                     lower(tower, node)
                 except Refusal:
@@ -225,5 +225,3 @@ def _holds(tower: Tower, condition: Condition) -> bool:
                 "!=": sign != 0,
             }[relation]
     raise Unsupported("the scaffold does not read this condition")
-
-
