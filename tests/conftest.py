@@ -87,5 +87,6 @@ def judge(monkeypatch):
     module = ModuleType("derivcheck.verify.judge")
     module.judge = scripted
     monkeypatch.setitem(sys.modules, "derivcheck.verify.judge", module)
+    monkeypatch.setattr(workers, "import_deciders", lambda: None)
     monkeypatch.setattr(workers, "alone", lambda: True)
     return scripted

@@ -258,6 +258,8 @@ SCRIPTED = (
     "module.judge = conftest.scripted\n"
     "sys.modules['derivcheck.verify.judge'] = module\n"
     "from derivcheck.cli import main\n"
+    "from derivcheck.verify import workers\n"
+    "workers.import_deciders = lambda: None\n"
 )
 
 

@@ -22,7 +22,10 @@ from derivcheck.language.terms import (
     Comparison,
     Context,
     Convex,
+    SequenceMember,
+    SizeOf,
     Term,
+    Unknown,
     Variable,
     add,
     constant,
@@ -31,6 +34,7 @@ from derivcheck.language.terms import (
 )
 
 _PAIRS = 4000
+_OTHERS = (SequenceMember, SizeOf, Unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def violation(claim: Convex, context: Context, effort: Effort) -> Violation | No
     variables = claim.variables
     names = {variable.name for variable in variables}
     mentioned = {part.name for part in walk(claim.function) if isinstance(part, Variable)}
-    if mentioned - names or any(not v.shape.is_scalar or v.indices for v in variables):
+    if mentioned - names or any(isinstance(p, _OTHERS) for p in walk(claim.function)):
+        return None
+    if not all(_interval(variable, context) for variable in variables):
         return None
     search = _Search(claim, told(context))
     points = [p for p in _points(len(variables)) if search.has_value(p)]
@@ -59,6 +65,16 @@ def violation(claim: Convex, context: Context, effort: Effort) -> Violation | No
         if found:
             return _told(claim, first, second, middle, found)
     return None
+
+
+def _interval(variable: Variable, context: Context) -> bool:
+    """Whether a variable is a real scalar whose type is one interval."""
+    declaration = context.declarations.get(variable.name)
+    if not variable.shape.is_scalar or variable.indices:
+        return False
+    return declaration is None or (
+        declaration.kind == "real" and len(declaration.pieces) <= 1 and not declaration.values
+    )
 
 
 def _points(dimension: int) -> Iterator[Values]:

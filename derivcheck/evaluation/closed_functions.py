@@ -39,6 +39,8 @@ def _exp(top: Sum, a: Any) -> Any:
     e, powers = Fraction(0), []
     for m, c in top.items():
         r = Fraction(int(c.p), int(c.q))
+        if not constants.is_short(r):
+            return None
         if m == constants.ONE:
             e = r
         elif len(m.logs) == 1 and m == Monomial(logs=((m.logs[0][0], 1),)):

@@ -29,6 +29,9 @@ Sum: TypeAlias = dict[Monomial, fmpq]
 
 ONE = Monomial()
 
+#: exponents of a radical or of e that are short enough to be worth a form
+LARGEST_DENOMINATOR, LARGEST_EXPONENT = 12, 64
+
 #: integers up to this many bits are factored to take roots and logarithms
 FACTORED_BITS = 40
 
@@ -94,9 +97,14 @@ def reduced_radicals(
     return factor, tuple(kept)
 
 
+def is_short(exponent: Fraction) -> bool:
+    """Whether a power with this exponent stays readable, and small."""
+    return exponent.denominator <= LARGEST_DENOMINATOR and abs(exponent) <= LARGEST_EXPONENT
+
+
 def monomial_power(a: Sum, exponent: Fraction) -> Sum | None:
     """The power of a single positive term; None where it is no term again."""
-    if len(a) != 1:
+    if len(a) != 1 or not is_short(exponent):
         return None
     [(m, c)] = a.items()
     if c < 0 or any((k * exponent).denominator != 1 for k in (m.pi, *(k for _, k in m.logs))):

@@ -7,7 +7,7 @@ transitive, so a chain also claims its first expression against its last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derivcheck.language import syntax
@@ -83,6 +83,27 @@ def judge_chain(texts: Sequence[Text], scope: Scope, effort: Effort) -> JudgedCh
     ends = _ends(lines, steps, scope, effort)
     first = next((n for n, step in enumerate(steps, 1) if step.judged.wrong), None)
     return JudgedChain(tuple(steps), ends, first, _worst(steps, ends))
+
+
+def reader(texts: Sequence[Text], number: int, origin: int, scope: Scope) -> Reader | None:
+    """How a changed line `number` (from 1) is read against line `origin`; the line itself."""
+    line, before = _read(texts[number - 1], number == 1), _read(texts[origin - 1], origin == 1)
+    if line.content is None or before.content is None:
+        return None
+
+    def read(node: syntax.Node) -> Condition:
+        assert isinstance(node, syntax.Step)
+        return _edge(before, replace(line, content=node.content), scope)
+
+    return Reader(syntax.Step(line.relation, line.content), read)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A line as a tree, and what it says when it is changed."""
+
+    line: syntax.Step
+    read: Callable[[syntax.Node], Condition]
 
 
 def _read(text: Text, first: bool) -> Line:

@@ -150,11 +150,39 @@ def _changes(node: syntax.Expression) -> Iterator[Change]:
             yield from _binary(node)
         case syntax.Cases():
             yield from _cases(node)
+        case syntax.Subscript(indices=indices):
+            for at, index in enumerate(indices):
+                for moved in _moved(index):
+                    changed = replace(node, indices=(*indices[:at], moved, *indices[at + 1 :]))
+                    yield "index", changed, f"the index {show(index)} should be {show(moved)}"
+        case syntax.Iterated(range=span):
+            for end in ("start", "stop"):
+                for moved in _moved(getattr(span, end)):
+                    changed_range = replace(span, **{end: moved})
+                    words = f"the {end} of the range should be {show(moved)}"
+                    yield "index", replace(node, range=changed_range), words
         case syntax.Call(function="sin" | "cos" as function, arguments=arguments):
             other = "cos" if function == "sin" else "sin"
             yield "term", syntax.Call(other, arguments), f"{other} instead of {function}"
     if not isinstance(node, (syntax.Number, syntax.Whole)):
         yield from _whole(node)
+
+
+def _moved(index: syntax.Expression) -> Iterator[syntax.Expression]:
+    """One more and one less, without `n - 1 + 1`."""
+    one = syntax.Number(Fraction(1), "1")
+    match index:
+        case syntax.Number(value=value):
+            for moved in (value + 1, value - 1):
+                if moved >= 0:
+                    yield syntax.Number(moved, str(moved))
+        case syntax.Binary(operator="+" | "-", left=left, right=right) if right == one:
+            yield left
+        case syntax.Whole():
+            return
+        case _:
+            yield syntax.Binary("+", index, one)
+            yield syntax.Binary("-", index, one)
 
 
 def _whole(node: syntax.Expression) -> Iterator[Change]:
@@ -174,8 +202,8 @@ def _number(node: syntax.Number) -> Iterator[Change]:
         for kind, value in (
             ("factor", node.value * 2),
             ("factor", node.value / 2),
-            ("exponent", node.value + 1),
-            ("exponent", node.value - 1),
+            ("digit", node.value + 1),
+            ("digit", node.value - 1),
         ):
             if value.denominator == 1 and value >= 0:
                 number = syntax.Number(value, str(value))
@@ -193,8 +221,9 @@ def _near(digits: str) -> Iterator[str]:
     for at in range(digits.index(".") + 1, len(digits) + 1):
         for digit in "0123456789":
             yield digits[:at] + digit + digits[at:]
+    whole = digits.index(".")
     for at in range(len(digits)):
-        if digits[at].isdigit() and len(digits) > 3:
+        if digits[at].isdigit() and (at > whole + 1 or 0 < at < whole):
             yield digits[:at] + digits[at + 1 :]
 
 
@@ -215,7 +244,15 @@ def _binary(node: syntax.Binary) -> Iterator[Change]:
     if node.operator == "@":
         swapped = replace(node, left=right, right=left)
         yield "order", swapped, f"{show(right)} must stand to the left of {show(left)}"
+    if node.operator == "/" and isinstance(right, syntax.Number):
+        product = syntax.Binary("*", right, left)
+        yield "factor", product, f"{show(left)} should be multiplied by {show(right)}"
     if node.operator in ("^", ".^"):
+        if isinstance(right, syntax.Number) and right.value.denominator == 1:
+            for value in (right.value + 1, right.value - 1):
+                exponent = syntax.Number(value, str(value))
+                changed = replace(node, right=exponent)
+                yield "exponent", changed, f"the exponent {show(right)} should be {value}"
         yield "exponent", left, f"the exponent {show(right)} does not belong there"
 
 

@@ -10,12 +10,15 @@ from typing import Any
 
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.obligations import Effort
+from derivcheck.language.parsing import parse_proposition
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import Scope, read_scope
 from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
+from derivcheck.verify.chains import reader as chain_reader
 from derivcheck.verify.expectations import expected
 from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict, region_fields
+from derivcheck.verify.repair import suggestion
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
 
@@ -29,6 +32,8 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
         corrected = _corrected(claim, claim.erratum.correct)
         record = replace(record, correct=_decided(derivation, corrected, effort))
     record = expected(record, claim, settings)
+    if not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED):
+        record = _with_suggestion(record, derivation, claim, effort)
     return replace(record, seconds=round(time.perf_counter() - started, 6))
 
 
@@ -47,6 +52,29 @@ def _decided(derivation: Derivation, claim: ClaimSource, effort: Effort) -> Clai
         found = _chain(claim, judge_chain(claim.steps or (), scope, effort))
     found["assumed"] = {name: "scalar" for name in scope.assumed}
     return replace(record, **found)
+
+
+def _with_suggestion(
+    record: ClaimRecord, derivation: Derivation, claim: ClaimSource, effort: Effort
+) -> ClaimRecord:
+    """The record with what was probably meant, if a near edit of the wrong line is proved."""
+    scope = proposition_scope(derivation, claim)
+    if claim.claim is not None:
+        tree = parse_proposition(claim.claim.value)
+        meant = suggestion(tree, claim.claim, scope.elaborate_proposition, scope, effort)
+        return replace(record, suggestion=meant)
+    wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
+    if wrong is None or wrong.from_ is None or claim.steps is None:
+        return record
+    reader = chain_reader(claim.steps, wrong.index, wrong.from_, scope)
+    if reader is None:
+        return record
+    text = claim.steps[wrong.index - 1]
+    meant = suggestion(reader.line, text, reader.read, scope, effort)
+    steps = tuple(
+        replace(s, suggestion=meant) if s is wrong else s for s in record.steps or ()
+    )
+    return replace(record, suggestion=meant, steps=steps)
 
 
 def _unreadable(record: ClaimRecord, error: LanguageError, claim: ClaimSource) -> ClaimRecord:

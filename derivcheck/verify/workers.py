@@ -59,7 +59,7 @@ def _decided(
 ) -> tuple[ClaimRecord, ...]:
     """Decide in workers; where they are forked they find the deciders imported."""
     if FORKS:
-        _import_deciders()
+        import_deciders()
     records: dict[int, ClaimRecord] = {}
     calls = [(_trimmed(derivation), claim, settings) for derivation, claim in jobs]
     with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder:
@@ -72,7 +72,7 @@ def _decided(
     return tuple(records[at] for at in range(len(jobs)))
 
 
-def _import_deciders() -> None:
+def import_deciders() -> None:
     """Import once what every worker needs, so that each is forked with it."""
     import derivcheck.verify.judge  # noqa: F401
     from derivcheck.claims import kinds

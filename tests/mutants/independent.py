@@ -13,7 +13,7 @@ import numpy as np
 
 from derivcheck.language import syntax as s
 from tests.mutants.functions import CALLS, elementwise, power
-from tests.mutants.world import Array, Eye, Misfit, NoValue, World, integer, number, scalar
+from tests.mutants.world import Array, Eye, Misfit, NoValue, World, family_size, integer, number, scalar
 
 STEP = 1e-3
 Place = tuple[Array, Callable[[World, Array], World]]
@@ -212,14 +212,13 @@ def _member(name: str, indices: Sequence[s.Expression], world: World) -> Array |
         if key < 0:
             raise NoValue(f"{name}[{key}]")
         return _value(world.definitions[name][1], world.having({index.name: number(key)}))
-    family = world.family(name)
-    if not family and not any(isinstance(k, tuple) and k[0] == name for k in world.sizes):
+    if name in world.size_families:
+        return number(family_size(name, integer(array(indices[0], world)), world.seed))
+    if not world.family(name):
         return None
     key = (name, tuple(integer(array(i, world)) for i in indices))
     if key in world.values:
         return world.values[key]
-    if not family:
-        return number(world.sizes[key])
     from tests.mutants.points import draw_member
 
     return draw_member(key, world)

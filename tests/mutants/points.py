@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 
@@ -86,22 +86,115 @@ def _solved(world: World, given: Sequence[s.Proposition]) -> World:
     return world
 
 
-def _drawn(world: World, sizes: Sequence[int]) -> World:
-    """Sizes and the values of all symbols that are no families."""
-    pool = iter((*sizes, *count(3)))
-    chosen: dict[object, int] = {}
-    for _, kind in world.types.values():
-        for tree in _sizes_of(kind):
-            for name in _names(tree, world):
-                if name not in chosen:
-                    chosen[name] = next(pool)
-    for k in range(9):
-        chosen |= {(name[0], (k,)): (3 * k + sizes[0]) % 4 + 1 for name in chosen if len(name) == 2}
-    flat = {name: size for name, size in chosen.items() if isinstance(name, str)}
-    world = replace(world, sizes=flat | {k: v for k, v in chosen.items() if len(k) == 2 and k[1]})
-    for name, (heading, kind) in world.types.items():
+def _drawn(world: World, pool: Sequence[int]) -> World:
+    """Sizes, and the values of all symbols that are no families."""
+    rest = chain(pool, count(3))
+    sizes: dict[str, int] = {}
+    families: set[str] = set()
+    for heading, kind in world.types.values():
+        bound = {i.name for i in heading.indices if isinstance(i, s.Name)}
+        for name, subscripted in _size_names(kind):
+            if name in bound or name in world.types or name in sizes:
+                continue
+            if subscripted:
+                families.add(name)
+            else:
+                sizes[name] = next(rest)
+    world = replace(world, sizes=sizes, size_families=frozenset(families))
+    for name, (heading, kind) in sorted(world.types.items(), key=lambda e: e[1][1].kind != "index"):
         if kind.kind == "function":
-            world = replace(world, functions={**world.functions, name: _unknown(name, kind, world)})
+            functions = {**world.functions, name: _unknown(name, kind.result, world)}
+            world = replace(world, functions=functions)
         elif not heading.indices:
             world = world.having({name: draw(kind, world, name)})
     return world
+
+
+def _size_names(kind: s.TypeSyntax) -> Iterator[tuple[str, bool]]:
+    """The names of sizes in a type, and whether they have a subscript."""
+    inner = (*kind.arguments, *((kind.result,) if kind.result else ()))
+    for each in inner:
+        yield from _size_names(each)
+    ends = [e for r in (*kind.ranges, *kind.union) if isinstance(r, s.Range) for e in (r.start, r.stop)]
+    for tree in (*kind.sizes, *ends):
+        yield from _names(tree)
+
+
+def _names(tree: s.Expression) -> Iterator[tuple[str, bool]]:
+    match tree:
+        case s.Name(name=name):
+            yield name, False
+        case s.Subscript(base=s.Name(name=name), indices=indices):
+            yield name, True
+            for index in indices:
+                yield from _names(index)
+        case s.Binary(left=a, right=b):
+            yield from _names(a)
+            yield from _names(b)
+
+
+def _unknown(name: str, result: s.TypeSyntax, world: World):
+    return smooth(name, lambda: _shape(result, world))
+
+
+def _shape(kind: s.TypeSyntax, world: World) -> tuple[int, int]:
+    sizes = [integer(array(size, world)) for size in kind.sizes]
+    return tuple([*sizes, 1, 1][:2])
+
+
+def draw_member(key: tuple[str, tuple[int, ...]], world: World) -> Array:
+    """A member of a family, the same each time it is asked for."""
+    name, at = key
+    heading, kind = world.types[name]
+    bound = {i.name: number(k) for i, k in zip(heading.indices, at, strict=True)}
+    for each in kind.ranges:
+        if at[0] not in [integer(w.values[each.index]) for w in _range(each, world)]:
+            raise NoValue(f"no member {name}[{at[0]}]")
+        break
+    return draw(kind, world.having(bound), *key)
+
+
+def draw(kind: s.TypeSyntax, world: World, *key: object) -> Array:
+    """A random value of a type."""
+    rng = world.rng(*key)
+    if kind.kind == "index":
+        return number(_index(kind, world, rng))
+    rows, columns = _shape(kind, world)
+    x = rng.normal(size=(rows, columns))
+    words = " ".join(kind.words)
+    if "symmetric" in words:
+        x = x + x.T
+    if "positive definite" in words:
+        x = x @ x.T + np.eye(rows) / 10
+    if "orthogonal" in words:
+        x = np.linalg.qr(x)[0]
+    if "diagonal" in words:
+        x = np.diag(np.diag(x))
+    return _bounded(kind, x, world, rng)
+
+
+def _bounded(kind: s.TypeSyntax, x: Array, world: World, rng: np.random.Generator) -> Array:
+    for piece in kind.union:
+        match piece:
+            case s.Finite(values=values):
+                return rng.choice([array(v, world)[0, 0] for v in values], size=x.shape)
+            case s.Interval(low=low, high=high):
+                ends = [float(array(end, world)[0, 0]) for end in (low, high)]
+                a, b = np.clip(ends, -3, 3)
+                return rng.uniform(a, b, size=x.shape)
+    for relation, bound in kind.bounds:
+        end = array(bound, world)[0, 0]
+        if relation in (">", ">="):
+            x = end + np.abs(x) + 0.1
+        elif relation in ("<", "<="):
+            x = end - np.abs(x) - 0.1
+    return x
+
+
+def _index(kind: s.TypeSyntax, world: World, rng: np.random.Generator) -> int:
+    for piece in kind.union:
+        if isinstance(piece, s.Range):
+            low, high = (integer(array(end, world)) for end in (piece.start, piece.stop))
+            return int(rng.integers(low, high + 1))
+    low = max([integer(array(b, world)) + (r == ">") for r, b in kind.bounds if r in (">", ">=")], default=0)
+    return low + int(rng.integers(0, 4))

@@ -46,7 +46,8 @@ class World:
     types: Mapping[str, tuple[s.Heading, s.TypeSyntax]] = field(default_factory=dict)
     definitions: Mapping[str, tuple[s.Heading, s.Expression]] = field(default_factory=dict)
     starts: Mapping[tuple[str, int], s.Expression] = field(default_factory=dict)
-    sizes: Mapping[object, int] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    size_families: frozenset[str] = frozenset()
     values: Mapping[object, Array] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., Array]] = field(default_factory=dict)
     layout: str | None = None
@@ -68,6 +69,11 @@ class World:
 def number(value: float) -> Array:
     """A scalar as the array it is."""
     return np.array([[value]], dtype=float)
+
+
+def family_size(name: str, index: int, seed: int) -> int:
+    """A member of a family of sizes; neighbours differ."""
+    return (2 * index + len(name) + seed) % 3 + 2
 
 
 def scalar(array: Array) -> bool:

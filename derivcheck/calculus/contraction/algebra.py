@@ -23,6 +23,7 @@ from derivcheck.calculus.contraction.kernels import (
     Value,
 )
 from derivcheck.calculus.contraction.letters import Word, flip, order
+from derivcheck.calculus.contraction.radix import equal_digits
 from derivcheck.calculus.contraction.rewriting import Rewriting
 from derivcheck.calculus.tower import Element, GeneratorId, Kind, Tower
 from derivcheck.language.sizes import ONE, Member, Size
@@ -47,7 +48,7 @@ class Algebra:
         self.zero = tower.number(0)
         self.rewriting = Rewriting(self.one, facts)
         #: matrices that were inverted, by key, and the names of matrices declared invertible
-        self.inverted: dict[tuple[str, str], Element] = {}
+        self.inverted: dict[tuple[str, str], tuple[Element, Size]] = {}
         self.invertible: frozenset[str] = frozenset()
         #: the range of every dummy that was ever used
         self.ranges: dict[str, tuple[Size, Size]] = {}
@@ -137,6 +138,12 @@ class Algebra:
             return self.zero if constant else self.one
         if self.facts.different(left, right):
             return self.zero
+        gaps = equal_digits(self.facts, gap)
+        if len(gaps) > 1:
+            result = self.one
+            for part in gaps:
+                result = result * self.delta(*_sides(part))
+            return result
         if str(right) < str(left):
             left, right = right, left
         key = Delta(left, right)
@@ -265,6 +272,12 @@ class Algebra:
         from derivcheck.calculus.contraction.renaming import renamed
 
         return renamed(self, element, values)
+
+
+def _sides(gap: Size) -> tuple[Size, Size]:
+    """left - right = gap without negative coefficients."""
+    left = Size(tuple(term for term in gap.terms if term[1] > 0))
+    return left, left - gap
 
 
 def _rotations(word: Word) -> Iterator[Word]:

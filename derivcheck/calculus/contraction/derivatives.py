@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import sums
+from derivcheck.calculus.contraction import radix, sums
 from derivcheck.calculus.differentials import (
     Tangent,
     UnsupportedDifferential,
@@ -45,18 +45,10 @@ def entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scope
             change = _moved(low, term, row, column)
             return low.entry(change, ONE, ONE, scope)
         case "jacobian":
-            place = _entry_of(term.variable.shape, column)
-            target = _entry_of(term.body.shape, row)
-            return low.entry(_moved(low, term, *place), *target, scope)
-
-
-def _entry_of(shape: Shape, index: Size) -> tuple[Size, Size]:
-    """Where vec puts the entry with this number."""
-    if shape.is_column:
-        return index, ONE
-    if shape.is_row:
-        return ONE, index
-    raise Unsupported("a Jacobian of or by a matrix")
+            facts = low.algebra.facts
+            right, left = radix.split(facts, column, low.shape(term.variable, scope).rows)
+            below, above = radix.split(facts, row, low.shape(term.body, scope).rows)
+            return low.entry(_moved(low, term, left, right), above, below, scope)
 
 
 def _moved(low: Lowering, term: Derivative, row: Size, column: Size) -> Term:

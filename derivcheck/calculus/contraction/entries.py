@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import indicators, matrices
+from derivcheck.calculus.contraction import indicators, matrices, radix
 from derivcheck.calculus.contraction.letters import Letter
 from derivcheck.calculus.contraction.rewriting import ChainFactor
 from derivcheck.calculus.tower import Element, NeedSign, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.sizes import ONE, Size
 from derivcheck.language.terms import Apply, Iterated, Term, matmul
+from derivcheck.language.terms import transpose as transposed
 
 if TYPE_CHECKING:
     from derivcheck.calculus.contraction.lowering import Lowering, Scope
@@ -95,10 +96,9 @@ def _value(low: Lowering, operator: Operator, u: Element) -> Element:
 def product(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """(A B)[i, j] = sum of A[i, k] B[k, j]"""
     a, b = f.arguments
-    return low.summed(
-        ONE,
-        low.shape(a, scope).columns,
-        lambda k: low.entry(a, i, k, scope) * low.entry(b, k, j, scope),
+    left = transposed(a)
+    return low.along(
+        (left, b), False, scope, lambda k: low.entry(a, i, k, scope) * low.entry(b, k, j, scope)
     )
 
 
@@ -110,7 +110,7 @@ def transpose(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Elemen
 def trace(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
     """tr(A) = sum of A[k, k]"""
     a = f.arguments[0]
-    return low.summed(ONE, low.shape(a, scope).rows, lambda k: low.entry(a, k, k, scope))
+    return low.along((a, transposed(a)), False, scope, lambda k: low.entry(a, k, k, scope))
 
 
 def diagonal(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
@@ -149,8 +149,23 @@ def basis(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
 def inverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """inv(A)"""
     a, size = f.arguments[0], low.shape(f, scope).rows
+    if (parts := _square_factors(a)) is not None:
+        swapped = Apply(a.shape, Operator.KRONECKER, tuple(_inverse(part) for part in parts))
+        return low.entry(swapped, i, j, scope)
     inverted = matrices.inverse(low.algebra, low.whole(a, scope), size)
     return matrices.at(low.algebra, inverted, i, j)
+
+
+def _square_factors(term: Term) -> tuple[Term, ...] | None:
+    """The factors of a Kronecker product of square matrices."""
+    if not isinstance(term, Apply) or term.operator is not Operator.KRONECKER:
+        return None
+    square = all(part.shape.rows == part.shape.columns for part in term.arguments)
+    return term.arguments if square else None
+
+
+def _inverse(term: Term) -> Term:
+    return Apply(term.shape, Operator.INVERSE, (term,))
 
 
 def pseudoinverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
@@ -169,11 +184,20 @@ def determinant(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> El
     """det(A)"""
     a = f.arguments[0]
     size = low.shape(a, scope).rows
+    if (parts := _square_factors(a)) is not None:
+        result = low.algebra.one
+        for part, other in (parts, parts[::-1]):
+            value = determinant(low, Apply(f.shape, f.operator, (part,)), _i, _j, scope)
+            exponent = low.algebra.number(low.shape(other, scope).rows)
+            result = result * low.tower.power(value, exponent)
+        return result
     return matrices.determinant(low.algebra, low.whole(a, scope), size)
 
 
 def logdet(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """logdet(A) = log(det(A))"""
+    element, size = low.whole(f.arguments[0], scope), low.shape(f.arguments[0], scope).rows
+    low.algebra.inverted.setdefault(element.key(), (element, size))
     return low.tower.function(Operator.LOG, determinant(low, f, i, j, scope))
 
 
@@ -233,32 +257,20 @@ def _chain(low: Lowering, letter: Letter, i: Size, j: Size, descending: bool) ->
 
 
 def kronecker(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
-    """kron(A, B) where one factor is a scalar or the other sizes are 1 by 1"""
+    """kron(A, B)[(i - 1) p + k, (j - 1) q + l] = A[i, j] B[k, l], B being p by q"""
     a, b = f.arguments
     if a.shape.is_scalar or b.shape.is_scalar:
         return multiply(low, f, i, j, scope)
-    first, second = low.shape(a, scope), low.shape(b, scope)
-    row = _digits(first.rows, second.rows, i)
-    column = _digits(first.columns, second.columns, j)
+    shape, facts = low.shape(b, scope), low.algebra.facts
+    row, column = radix.split(facts, i, shape.rows), radix.split(facts, j, shape.columns)
     return low.entry(a, row[0], column[0], scope) * low.entry(b, row[1], column[1], scope)
 
 
-def _digits(first: Size, second: Size, index: Size) -> tuple[Size, Size]:
-    if first.is_one:
-        return ONE, index
-    if second.is_one:
-        return index, ONE
-    raise Unsupported("an index of a Kronecker product")
-
-
 def vec(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
-    """vec of a column is the column, of a row its transpose"""
+    """vec(A)[(j - 1) m + i] = A[i, j], A having m rows"""
     a = f.arguments[0]
-    if a.shape.is_column:
-        return low.entry(a, i, ONE, scope)
-    if a.shape.is_row:
-        return low.entry(a, ONE, i, scope)
-    raise Unsupported("vec of a matrix")
+    column, row = radix.split(low.algebra.facts, i, low.shape(a, scope).rows)
+    return low.entry(a, row, column, scope)
 
 
 # Reductions ---------------------------------------------------------------------------------
@@ -268,11 +280,11 @@ Part = Callable[[Element], Element]
 
 def _over(low: Lowering, term: Term, scope: Scope, part: Part) -> Element:
     """The sum of a function over all entries."""
-    shape = low.shape(term, scope)
-    return low.summed(
-        ONE,
-        shape.rows,
-        lambda i: low.summed(ONE, shape.columns, lambda j: part(low.entry(term, i, j, scope))),
+    return low.along(
+        (term,),
+        False,
+        scope,
+        lambda i: low.along((term,), True, scope, lambda j: part(low.entry(term, i, j, scope))),
     )
 
 

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from derivcheck.calculus.contraction import derivatives, entries, folds, matrices, pieces, sums
+from derivcheck.calculus.contraction import (
+    derivatives,
+    entries,
+    folds,
+    matrices,
+    pieces,
+    radix,
+    sums,
+)
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.contraction.letters import Letter
@@ -72,6 +80,11 @@ class Lowering:
         self.context = context
         self.tower = tower
         self.algebra = Algebra(tower, Facts(context, terms), generic)
+        self.algebra.invertible = frozenset(
+            name
+            for name, declaration in context.declarations.items()
+            if declaration.structure & {"invertible", "positive definite", "orthogonal"}
+        )
         self.top = Scope(indices or {})
         self._ranged: set[GeneratorId] = set()
 
@@ -118,26 +131,32 @@ class Lowering:
 
     def whole(self, term: Term, scope: Scope) -> Element:
         """The entry of an array at the index names of `matrices`."""
-        shape = self.shape(term, scope)
-        places = ((shape.rows, matrices.ROW), (shape.columns, matrices.COLUMN))
         values: dict[str, Size] = {}
         ends: list[Size] = []
         with ExitStack() as stack:
-            for size, name in places:
-                if size.is_one:
-                    ends.append(ONE)
-                    continue
-                dummy = stack.enter_context(self.algebra.dummy(ONE, size))
-                values[dummy] = Size.of(name)
-                ends.append(Size.of(dummy))
-            return self.algebra.renamed(self.entry(term, *ends, scope), values)
+            for column, name in ((False, matrices.ROW), (True, matrices.COLUMN)):
+                sizes = self._radices(term, column, scope)
+                if len(sizes) > 1:
+                    raise Unsupported("a Kronecker product as a whole")
+                for size in sizes:
+                    dummy = stack.enter_context(self.algebra.dummy(ONE, size))
+                    values[dummy] = Size.of(name)
+                ends.append(Size.of(dummy) if sizes else ONE)
+            return self.algebra.renamed(self.entry(term, ends[0], ends[1], scope), values)
 
-    def summed(self, start: Size, stop: Size, summand: Summand) -> Element:
-        """The sum of a function of an index."""
-        if start.is_one and stop.is_one:
-            return summand(ONE)
-        with self.algebra.dummy(start, stop) as name:
-            return sums.total(self.algebra, summand(Size.of(name)), name)
+    def along(self, terms: tuple[Term, ...], column: bool, scope: Scope, f: Summand) -> Element:
+        """The sum of a function over the row or column index that terms have in common."""
+        sizes = max((self._radices(term, column, scope) for term in terms), key=len)
+        with ExitStack() as stack:
+            names = [stack.enter_context(self.algebra.dummy(ONE, size)) for size in sizes]
+            result = f(radix.combined(self.algebra.facts, [Size.of(name) for name in names], sizes))
+            for name in reversed(names):
+                result = sums.total(self.algebra, result, name)
+            return result
+
+    def _radices(self, term: Term, column: bool, scope: Scope) -> list[Size]:
+        sizes = radix.radices(term, column)
+        return [self.size(size, scope) for size in sizes if not size.is_one]
 
     def _entry(self, term: Term, row: Size, column: Size, scope: Scope) -> Element:
         match term:

@@ -161,7 +161,7 @@ def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
     """The entry of the inverse of a square matrix, at ROW and COLUMN."""
     if size.is_one or element.is_zero():
         return 1 / element
-    algebra.inverted.setdefault(element.key(), element)
+    algebra.inverted.setdefault(element.key(), (element, size))
     diagonal = only_diagonal(algebra, element)
     if diagonal is not None:
         return algebra.delta(_ROW, _COLUMN) / diagonal
@@ -177,14 +177,13 @@ def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
     return algebra.path((letter,), _ROW, _COLUMN) / scale
 
 
-def invertible(algebra: Algebra, element: Element, size: Size) -> bool:
-    """Whether the matrix is a product of letters declared invertible."""
+def declared_invertible(algebra: Algebra, element: Element, size: Size) -> bool:
+    """Whether the matrix is a multiple of a product of letters declared invertible."""
     combination = words(algebra, element, size, size)
-    return combination is not None and all(
-        len(combination) == 1 and letter.orthogonal or letter.name in algebra.invertible
-        for word in combination
-        for letter in word
-    ) and len(combination) == 1
+    if combination is None or len(combination) != 1:
+        return False
+    ((word, _),) = combination.items()
+    return all(letter.orthogonal or letter.name in algebra.invertible for letter in word)
 
 
 def _inverse_word(algebra: Algebra, word: Word) -> Element | None:
@@ -214,7 +213,7 @@ def letter_for(
         rows, columns = columns, rows
     letter = Letter(
         kind,  # type: ignore[arg-type]  # a kind of letter
-        f"{name}({_text(algebra, element, rows, columns)})",
+        f"{name}({text(algebra, element, rows, columns)})",
         columns,
         rows,
         symmetric=other == element and not flipped,
@@ -223,12 +222,12 @@ def letter_for(
     return (letter.flipped if flipped else letter), scale  # type: ignore[return-value]
 
 
-def _text(algebra: Algebra, element: Element, rows: Size, columns: Size) -> str:
+def text(algebra: Algebra, element: Element, rows: Size, columns: Size) -> str:
     """The matrix as it would be written; for people and for sorting."""
     combination = words(algebra, element, rows, columns)
     if combination is None:
         return describe(algebra, element)
-    text = ""
+    result = ""
     for word, coefficient in combination.items():
         body = "@".join(str(letter) for letter in word) or "I"
         scale = describe(algebra, coefficient)
@@ -236,8 +235,8 @@ def _text(algebra: Algebra, element: Element, rows: Size, columns: Size) -> str:
         scale = scale.removeprefix("-") if negative else scale
         if scale != "1":
             body = f"({scale})*{body}" if " " in scale else f"{scale}*{body}"
-        text += f" {'-' if negative else '+'} {body}" if text else f"{'-' * negative}{body}"
-    return text
+        result += f" {'-' if negative else '+'} {body}" if result else f"{'-' * negative}{body}"
+    return result
 
 
 # powers -------------------------------------------------------------------------------------

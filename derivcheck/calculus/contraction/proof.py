@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
 from derivcheck.calculus.contraction import inverses, merging
@@ -16,14 +17,18 @@ from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
 from derivcheck.calculus.contraction.kinks import has_kink
 from derivcheck.calculus.contraction.lowering import Lowering
+from derivcheck.calculus.contraction.radix import combined, radices
 from derivcheck.calculus.contraction.signs import KernelSigns, evidently
 from derivcheck.calculus.contraction.written import unimplied
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.calculus.differentials.tangents import names
 from derivcheck.calculus.tower import Element, Refusal, Signs, Tower, Unsupported
 from derivcheck.language.sizes import Size
-from derivcheck.language.terms import Context, Term
+from derivcheck.language.terms import Comparison, Context, Term, Tree, walk
 
 _MOST_SPLITS = 4
+#: arrays of a known size up to this one are compared entry by entry
+_WRITTEN_OUT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ class _Search:
         self.signs, self.generic = signs, generic
         self.conditions: dict[str, bool] = {}
         self.normal_form = ""
-        self.sized = False
+        integers = {d.name for d in context.declarations.values() if d.kind == "integer"}
+        symbolic = context.sizes | context.size_families | integers
+        self.sized = bool(names((left, right)) & symbolic)
 
     def run(self, case: _Case, splits: int) -> None:
         """Prove one case, or split it further."""
@@ -125,34 +132,55 @@ class _Search:
         return low
 
     def _zero(self, low: Lowering, case: _Case, with_assumptions: bool) -> bool:
-        shape = self.left.shape
-        row = low.free("i!", shape.rows).replace(case.indices)
-        column = low.free("j!", shape.columns).replace(case.indices)
+        sizes: dict[str, Size] = {}
+        rows = self._places(low, "i!", False, sizes)
+        columns = self._places(low, "j!", True, sizes)
+        free = {name: size for name, size in sizes.items() if name not in case.indices}
         if with_assumptions:
             assume(low, ("i!", "j!"))
-        left, right = low.entry(self.left, row, column), low.entry(self.right, row, column)
-        gap = left - right
-        free = {name: size for name, size in self._free().items() if name not in case.indices}
-        if not merging.vanishes(low.algebra, gap) and not inverses.vanishes(
-            low.algebra, gap, free, merging.vanishes
-        ):
-            return False
+        for row, column in product(rows, columns):
+            i, j = row.replace(case.indices), column.replace(case.indices)
+            left, right = low.entry(self.left, i, j), low.entry(self.right, i, j)
+            if not self._equal(low, left - right, free):
+                return False
         self._note(low, right)
         return True
 
-    def _free(self) -> dict[str, Size]:
+    def _places(self, low: Lowering, name: str, column: bool, free: dict[str, Size]) -> list[Size]:
+        """Every index up to a small known size, or one with free digits."""
         shape = self.left.shape
-        return {"i!": shape.rows, "j!": shape.columns}
+        number = (shape.columns if column else shape.rows).constant
+        if number is not None and number <= _WRITTEN_OUT:
+            return [Size.of(place) for place in range(1, number + 1)]
+        terms = (self.left, self.right)
+        sizes = max((radices(term, column) for term in terms), key=len)
+        digits = [f"{name[0]}{place or ''}!" for place in range(len(sizes))]
+        free.update(zip(digits, sizes, strict=True))
+        return [
+            combined(
+                low.algebra.facts,
+                [low.free(n, s) for n, s in zip(digits, sizes, strict=True)],
+                sizes,
+            )
+        ]
+
+    def _equal(self, low: Lowering, gap: Element, free: dict[str, Size]) -> bool:
+        if merging.vanishes(low.algebra, gap):
+            return True
+        return inverses.vanishes(low.algebra, gap, free, merging.vanishes)
 
     def _note(self, low: Lowering, value: Element) -> None:
         self.normal_form = self.normal_form or describe(low.algebra, value)
-        self.sized = self.sized or bool(low.algebra.names(value)) or bool(low.algebra.ranges)
         used = [c for c in low.tower.conditions if not evidently(low.algebra, c)]
-        open_ = unimplied(low, used, self.left_written, self.right_written)
+        asked, singular = unimplied(low, used, self.left_written, self.right_written)
+        if singular and any(_is_equation(a) for a in self.context.assumptions):
+            raise Undecided(f"{singular[0]} may be singular under the assumptions")
         for condition in used:
             text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
-            asked = not condition.implied or condition in open_
-            self.conditions[text] = self.conditions.get(text, False) or asked
+            needed = not condition.implied or condition in asked
+            self.conditions[text] = self.conditions.get(text, False) or needed
+        for matrix in singular:
+            self.conditions[f"det({matrix}) != 0"] = True
         for element in low.algebra.excluded.values():
             self.conditions[f"{describe(low.algebra, element)} != 0"] = True
 
@@ -161,6 +189,10 @@ class _Search:
         needed = tuple(text for text, asked in self.conditions.items() if asked)
         implied = tuple(text for text, asked in self.conditions.items() if not asked)
         return Proof("all" if self.sized else None, self.normal_form, needed, implied)
+
+
+def _is_equation(condition: Tree) -> bool:
+    return any(isinstance(p, Comparison) and p.relation == "=" for p in walk(condition))
 
 
 def _cases(case: _Case, delta: Delta) -> tuple[_Case, _Case]:

@@ -9,24 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derivcheck.calculus.contraction import matrices
+from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
-from derivcheck.calculus.tower import Condition, Refusal
+from derivcheck.calculus.tower import Condition, Element, Refusal
 from derivcheck.calculus.tower.facts import Facts
+from derivcheck.language.sizes import Size
 from derivcheck.language.terms import Derivative, Iterated, Substitution, Term, Tree, children, walk
 
 
-def unimplied(low: Lowering, conditions: Sequence[Condition], *terms: Term) -> list[Condition]:
-    """The conditions that do not follow from the terms having values as written."""
-    if not conditions or not any(_differentiated(term) for term in terms):
-        return []
-    tower = low.tower
-    present, tower.facts = tower.facts, Facts(tower)
+def unimplied(
+    low: Lowering, conditions: Sequence[Condition], *terms: Term
+) -> tuple[list[Condition], list[str]]:
+    """The conditions, and the matrices to be invertible, that do not follow from the terms."""
+    if not any(_differentiated(term) for term in terms):
+        return [], []
+    tower, algebra = low.tower, low.algebra
+    present, inverted = tower.facts, algebra.inverted
+    tower.facts, algebra.inverted = Facts(tower), {}
     try:
+        assume(low, ("i!", "j!"))
         for term in terms:
             _lower(low, term, Scope(low.top.indices))
-        return [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
+        open_ = [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
+        singular = [
+            matrices.text(algebra, element, size, size)
+            for key, (element, size) in inverted.items()
+            if key not in algebra.inverted and not _invertible(low, element, size)
+        ]
+        return open_, singular
     finally:
-        tower.facts = present
+        tower.facts, algebra.inverted = present, inverted
+
+
+def _invertible(low: Lowering, element: Element, size: Size) -> bool:
+    if matrices.declared_invertible(low.algebra, element, size):
+        return True
+    other = matrices.transposed(low.algebra, element)
+    if other.key() in low.algebra.inverted:
+        return True
+    determinant = matrices.determinant(low.algebra, element, size)
+    return low.tower.facts.holds(determinant, "!=")
 
 
 def _differentiated(node: Tree) -> bool:

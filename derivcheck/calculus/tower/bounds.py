@@ -49,15 +49,20 @@ REALS = Interval()
 POSITIVE = Interval(Fraction(0))
 
 
-def range_of(tower: Tower, generator: int) -> Interval:
-    """The range of a generator."""
+def range_of(tower: Tower, generator: int, deep: bool = True) -> Interval:
+    """The range of a generator; unless `deep`, without asking for the signs of arguments."""
+    kernel = tower.kernels[generator]
+    if not deep and kernel.kind is Kind.EXP:
+        return POSITIVE
+    if tower.is_constant(generator):
+        return _constant(tower, generator)
+    if not deep and kernel.kind is not Kind.OPAQUE:
+        return REALS
     return _by_kind(tower, generator).meet(_by_facts(tower, generator))
 
 
 def _by_kind(tower: Tower, generator: int) -> Interval:
     kernel = tower.kernels[generator]
-    if tower.is_constant(generator):
-        return _constant(tower, generator)
     match kernel.kind:
         case Kind.OPAQUE:
             return _by_oracle(tower, generator)

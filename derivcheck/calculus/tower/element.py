@@ -47,9 +47,13 @@ class Element:
             self._epoch = self.tower.epoch
         return self._pair
 
-    def in_tower(self, tower: Tower) -> Element:
-        """The same fraction in a fork of its tower."""
-        return Element(tower, self._pair, self._epoch)
+    def in_tower(self, tower: Tower, shared: int) -> Element:
+        """The same fraction in a fork of its tower, which shares this many generators."""
+        ring = self.tower.ring
+        num, den = self._pair
+        if any(generator >= shared for p in (num, den) for generator in ring.degrees(p)):
+            raise ValueError("the element holds kernels that were built after the fork")
+        return Element(tower, self._pair, -1)
 
     def _both(self, value: Element | Number) -> tuple[Pair, Pair]:
         """Both fractions over the same generators."""

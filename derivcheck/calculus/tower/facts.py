@@ -217,6 +217,7 @@ class Facts:
         products: list[_Product] = []
         for condition in list(self.stated.values()):
             if condition.element.is_null():
+                self._conflict = self._conflict or condition.relation in (">", "<", "!=")
                 continue
             split = factors_of(self.tower, condition.element)
             strict = condition.relation in (">", "<", "!=")
@@ -254,7 +255,7 @@ class Facts:
                 else:
                     rest.add(key_of(factor))
             if not rest:
-                self._conflict = self._conflict or (sign < 0 and bool(odd))
+                self._conflict = self._conflict or sign < 0
             elif len(rest) == 1:
                 key = next(iter(rest))
                 if self._learn(key, Known(sign, strict)):

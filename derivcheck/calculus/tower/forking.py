@@ -1,7 +1,6 @@
 """Towers for parts of a region.
 
-A fork knows every kernel and fact of its parent, which builds no new ones from then on: the
-numbers of the generators keep their meaning in both.
+A fork knows every kernel and fact its parent had; kernels that either builds later are its own.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ __all__ = ["adopt", "fork"]
 def fork(tower: Tower, condition: Condition) -> Tower:
     """A tower with one more assumption."""
     other = type(tower)(tower.oracle, tower.ring.limit)
-    other.parent, tower.frozen = tower, True
+    other.parent, other.inherited = tower, len(tower.kernels)
     other.epoch, other.ring = tower.epoch, tower.ring.copy()
     other.kernels = [
         replace(k, arguments=tuple(adopt(other, a) for a in k.arguments)) for k in tower.kernels
@@ -43,9 +42,11 @@ def adopt(tower: Tower, element: Element) -> Element:
     """An element of a tower this one was forked from, as one of its own."""
     if element.tower is tower:
         return element
+    shared = tower.inherited
     ancestor = tower.parent
     while ancestor is not None and ancestor is not element.tower:
+        shared = min(shared, ancestor.inherited)
         ancestor = ancestor.parent
     if ancestor is None:
         raise ValueError("the elements belong to different towers")
-    return element.in_tower(tower)
+    return element.in_tower(tower, shared)

@@ -10,7 +10,7 @@ not in their ideal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -117,6 +117,12 @@ class Ring:
         last = self.capacity - 1
         degrees = self.promote(polynomial).degrees()
         return {last - i: int(d) for i, d in enumerate(degrees) if d > 0}
+
+    def held(self, polynomial: Polynomial, generators: Iterable[int]) -> list[int]:
+        """Which of some generators occur."""
+        last = self.capacity - 1
+        degrees = self.promote(polynomial).degrees()
+        return [g for g in generators if degrees[last - g] > 0]
 
     def terms(self, p: Polynomial) -> Iterator[tuple[Fraction, tuple[tuple[int, int], ...]]]:
         """Coefficient and powers of generators, eldest generator first, of each term."""

@@ -47,12 +47,15 @@ def sign_of_polynomial(tower: Tower, polynomial: Polynomial) -> Known | None:
     degrees = tower.ring.degrees(polynomial)
     if all(tower.is_constant(g) for g in degrees):
         return _constant(tower, polynomial)
+    terms = {powers: c for c, powers in tower.ring.terms(polynomial)}
+    found = _by_coefficients(terms, degrees, {g: range_of(tower, g, False) for g in degrees})
+    if found is not None and found.strict:
+        return found
     argument = increasing_argument(tower, polynomial)
     if argument is not None:
         return tower.facts.of(argument)
-    terms = {powers: c for c, powers in tower.ring.terms(polynomial)}
     ranges = {g: range_of(tower, g) for g in degrees}
-    found = _by_coefficients(terms, degrees, ranges)
+    found = _by_coefficients(terms, degrees, ranges) or found
     if found is not None or tower.facts.depth == _DEEPEST or len(terms) > _MOST_SQUARED:
         return found
     tower.facts.depth += 1

@@ -26,9 +26,12 @@ class NeedSign(Refusal):
     """
 
     def __init__(self, element: Element, strict: bool = False) -> None:
-        super().__init__(f"the sign of {element} is not known")
+        super().__init__()
         self.element = element
         self.strict = strict
+
+    def __str__(self) -> str:
+        return f"the sign of {self.element} is not known"
 
 
 class NoValue(Refusal):

@@ -40,7 +40,9 @@ def renewed(tower: Tower, pair: Pair) -> Pair:
     num, den = ring.promote(pair[0]), ring.promote(pair[1])
     if not tower.stale:
         return num, den
-    stale = (ring.degrees(num).keys() | ring.degrees(den).keys()) & tower.stale
+    stale = ring.held(num, tower.stale)
+    if not den.is_one():
+        stale += ring.held(den, tower.stale)
     if not stale:
         return num, den
     images = {g: _image(tower, g) for g in stale}

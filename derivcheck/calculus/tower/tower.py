@@ -65,7 +65,7 @@ class Tower:
         self.stale: set[GeneratorId] = set()
         self.images: dict[GeneratorId, Element] = {}
         self.parent: Tower | None = None
-        self.frozen = False
+        self.inherited = 0
 
     # elements -----------------------------------------------------------------------------
 
@@ -153,8 +153,7 @@ class Tower:
     def fork(self, element: Element, relation: Relation) -> Tower:
         """A tower for the part of the region where `element relation 0`.
 
-        It takes over every element built so far (mixing them with its own adopts them); this
-        one builds no new kernels from now on.
+        It takes over every element built so far (mixing them with its own adopts them).
         """
         return forking.fork(self, Condition(element, relation, True, _ASSUMED))
 
@@ -228,8 +227,6 @@ class Tower:
 
     def new_generator(self, kernel: Kernel, key: tuple[Hashable, ...] | None = None) -> GeneratorId:
         """A fresh generator, to be found under the key."""
-        if self.frozen:
-            raise ValueError("a forked tower builds no new kernels")
         capacity = self.ring.capacity
         made = self.ring.new_generator()
         support = frozenset(g for a in kernel.arguments for g in a.generators())

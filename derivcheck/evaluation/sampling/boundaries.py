@@ -9,15 +9,16 @@ exist is collected beside them (R1): conditions outside of every `cases` branch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from derivcheck.evaluation.sampling.edges import Found, collect
 from derivcheck.evaluation.sampling.instances import instances
 from derivcheck.evaluation.sampling.mentioned import nodes
 from derivcheck.evaluation.sampling.sizes import Frame
+from derivcheck.evaluation.sampling.systems import systems
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced
+from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
-    UNIT,
     ZERO,
     All,
     Any,
@@ -28,6 +29,7 @@ from derivcheck.language.terms import (
     Convex,
     Derivative,
     Differentiable,
+    Entry,
     ForAll,
     ForRange,
     HasShape,
@@ -39,38 +41,18 @@ from derivcheck.language.terms import (
     Negation,
     Order,
     Piecewise,
-    SizeOf,
     SubdifferentialIs,
     Subgradient,
     Substitution,
     Term,
     Tree,
     Variable,
-    add,
     children,
-    scalar_of,
+    constant,
     subtract,
 )
 
 _O = Operator
-
-_SIGNED = frozenset({_O.ABS, _O.SIGN, _O.STEP, _O.RELU, _O.NORM_1, _O.NORM_INF})
-_UNIT_ENDS = frozenset({_O.ASIN, _O.ACOS, _O.ATANH})
-_POLES_AT_ZERO = frozenset({_O.CSC, _O.COT, _O.CSCH, _O.COTH, _O.GAMMA})
-
-
-@dataclass
-class Found:
-    """Boundary functions, conditions for a value to exist, equations to be solved.
-
-    `zeros` are arrays whose vanishing as a whole is a boundary: `norm(x - y)`. `systems` are
-    the equations of either side of an equivalence, those of a conjunction together.
-    """
-
-    functions: list[Term] = field(default_factory=list)
-    natural: list[Comparison] = field(default_factory=list)
-    zeros: list[Term] = field(default_factory=list)
-    systems: list[tuple[Comparison, ...]] = field(default_factory=list)
 
 
 def boundary_functions(
@@ -95,7 +77,7 @@ def _visit(node: Tree, frame: Frame, found: Found, *, certain: bool, inside: boo
         return
     match node:
         case Apply():
-            _visit_apply(node, found, certain)
+            collect(node, found, certain)
             for argument in node.arguments:
                 _visit(argument, frame, found, certain=certain, inside=inside)
         case Piecewise(branches=branches, otherwise=otherwise):
@@ -153,71 +135,6 @@ def _visit_bound(
         found.natural.append(Comparison(condition.relation, outer(condition.left), ZERO))
 
 
-def _visit_apply(node: Apply, found: Found, certain: bool) -> None:
-    op, arguments = node.operator, node.arguments
-    functions, natural = found.functions, found.natural if certain else []
-    if op in _SIGNED:
-        functions.append(arguments[0])
-    elif op is _O.NORM:
-        (functions if arguments[0].shape.is_scalar else found.zeros).append(arguments[0])
-    elif op in (_O.MINIMUM, _O.MAXIMUM):
-        functions.append(subtract(*arguments))
-    elif op is _O.SQRT:
-        functions.append(arguments[0])
-        natural.append(Comparison(">=", arguments[0], ZERO))
-    elif op is _O.LOG:
-        functions.append(arguments[0])
-        natural.append(Comparison(">", arguments[0], ZERO))
-    elif op is _O.DIVIDE:
-        _nonzero(arguments[1], functions, natural)
-    elif op in _POLES_AT_ZERO:
-        functions.append(arguments[0])
-    elif op is _O.POWER:
-        _visit_power(arguments[0], arguments[1], functions, natural)
-    elif op in _UNIT_ENDS:
-        relation: str = "<" if op is _O.ATANH else "<="
-        low, high = add(arguments[0], UNIT), subtract(arguments[0], UNIT)
-        functions.extend((low, high))
-        natural.append(Comparison(relation, high, ZERO))  # type: ignore[arg-type]
-        natural.append(Comparison(">" if op is _O.ATANH else ">=", low, ZERO))
-    elif op is _O.ACOSH:
-        low = subtract(arguments[0], UNIT)
-        functions.append(low)
-        natural.append(Comparison(">=", low, ZERO))
-    elif op in (_O.INVERSE, _O.LOGDET, _O.DETERMINANT):
-        det = node if op is _O.DETERMINANT else scalar_of(_O.DETERMINANT, arguments[0])
-        functions.append(det)
-        if op is not _O.DETERMINANT:
-            relation = "!=" if op is _O.INVERSE else ">"
-            natural.append(Comparison(relation, det, ZERO))  # type: ignore[arg-type]
-
-
-def _nonzero(divisor: Term, functions: list[Term], natural: list[Comparison]) -> None:
-    if isinstance(divisor, (Constant, SizeOf)):
-        return
-    functions.append(divisor)
-    if divisor.shape.is_scalar:
-        natural.append(Comparison("!=", divisor, ZERO))
-
-
-def _visit_power(
-    base: Term, exponent: Term, functions: list[Term], natural: list[Comparison]
-) -> None:
-    if isinstance(exponent, Constant):
-        value = exponent.value
-        if value.denominator == 1:
-            if value < 0:
-                _nonzero(base, functions, natural)
-            return
-        functions.append(base)
-        natural.append(Comparison(">=" if value > 0 else ">", base, ZERO))
-        return
-    if not isinstance(base, (Constant, SizeOf)):
-        functions.append(base)
-    if not isinstance(exponent, SizeOf):
-        functions.append(exponent)
-
-
 def _visit_condition(
     node: Condition, frame: Frame, found: Found, certain: bool, inside: bool
 ) -> None:
@@ -263,26 +180,6 @@ def _visit_condition(
             pass
 
 
-def systems(condition: Condition) -> list[tuple[Comparison, ...]]:
-    """The equations that make a condition true, one tuple for each alternative."""
-    match condition:
-        case Comparison(relation="="):
-            return [(condition,)]
-        case All(parts=parts):
-            joined: list[tuple[Comparison, ...]] = [()]
-            for part in parts:
-                joined = [a + b for a in joined for b in systems(part) or [()]][:8]
-            return [system for system in joined if system]
-        case Any(parts=parts):
-            return [system for part in parts for system in systems(part)]
-        case Implies():
-            return [*systems(condition.left), *systems(condition.right)]
-        case Negation(part=part) | ForAll(part=part):
-            return systems(part)
-        case _:
-            return []
-
-
 def _is_zero(term: Term) -> bool:
     if isinstance(term, Constant):
         return term.value == 0
@@ -291,9 +188,6 @@ def _is_zero(term: Term) -> bool:
 
 def entries(term: Term, frame: Frame, most: int = 4) -> Iterator[Term]:
     """The scalar entries of a boundary function, the first few and the last."""
-    from derivcheck.language.sizes import SCALAR
-    from derivcheck.language.terms import Entry, constant
-
     rows, columns = frame.value(term.shape.rows), frame.value(term.shape.columns)
     if term.shape.is_scalar:
         yield term

@@ -57,7 +57,7 @@ def _gather(value: object, found: list[Tree]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """The names that need values, in the order of their declarations."""
+    """The names that need values, in the order of reading."""
 
     reals: tuple[Declaration, ...]
     integers: tuple[Declaration, ...]
@@ -72,25 +72,27 @@ class Mentioned:
 
 def mentioned(context: Context, roots: Sequence[Tree]) -> Mentioned:
     """The names that occur in the roots, and those that their declarations need."""
-    names: set[str] = set()
-    shapes: set[Shape] = set()
+    # in the order of reading
+    names: dict[str, None] = {}
+    shapes: dict[Shape, None] = {}
     todo: list[Tree] = list(roots)
     depths: set[str] = set()
     steps: list[Term] = []
     seen: set[str] = set()
-    while todo or names - seen:
+    while todo or names.keys() - seen:
         for node in nodes(todo):
             match node:
                 case Variable(name=name) | Unknown(function=name) | SequenceMember(sequence=name):
-                    names.add(name)
+                    names[name] = None
                 case SizeOf(size=size):
-                    names |= size.names()
+                    names.update(_ordered(size))
                 case HasShape(sizes=sizes):
-                    names.update(*(size.names() for size in sizes))
+                    for size in sizes:
+                        names.update(_ordered(size))
             if isinstance(node, Term):
-                shapes.add(node.shape)
+                shapes[node.shape] = None
         todo = []
-        for name in sorted(names - seen):
+        for name in [name for name in names if name not in seen]:
             seen.add(name)
             if name in context.declarations:
                 todo.extend(_declared(context.declarations[name], shapes, depths))
@@ -100,23 +102,29 @@ def mentioned(context: Context, roots: Sequence[Tree]) -> Mentioned:
                 steps.extend(new)
                 todo.extend(new)
         for shape in shapes:
-            names |= shape.rows.names() | shape.columns.names()
+            names.update(_ordered(shape.rows))
+            names.update(_ordered(shape.columns))
         shapes.clear()
-    used = [d for name, d in context.declarations.items() if name in names]
+    used = [d for name in names if (d := context.declarations.get(name)) is not None]
     return Mentioned(
         tuple(d for d in used if d.kind == "real"),
         tuple(d for d in used if d.kind == "integer"),
         tuple(d for d in used if d.kind == "function"),
-        tuple(sorted(context.sizes & names)),
-        tuple(sorted(context.size_families & names)),
+        tuple(sorted(context.sizes & names.keys())),
+        tuple(sorted(context.size_families & names.keys())),
         frozenset(depths),
         tuple(steps),
     )
 
 
-def _declared(declaration: Declaration, shapes: set[Shape], depths: set[str]) -> Iterator[Tree]:
-    shapes.add(declaration.shape)
-    shapes.update(declaration.arguments)
+def _ordered(size: Size) -> dict[str, None]:
+    return dict.fromkeys(sorted(size.names()))
+
+
+def _declared(
+    declaration: Declaration, shapes: dict[Shape, None], depths: set[str]
+) -> Iterator[Tree]:
+    shapes.update(dict.fromkeys((declaration.shape, *declaration.arguments)))
     for piece in declaration.pieces:
         yield from (end for end in (piece.low, piece.high) if end is not None)
     yield from declaration.values

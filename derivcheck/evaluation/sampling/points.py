@@ -68,6 +68,7 @@ class Sampler:
     degree: int = functions.DEGREE
     rejected: int = 0
     repeated: int = 0
+    generic: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,8 +98,7 @@ class Sampler:
         To show: without regard to `count`. For agreement: until `count` generic ones.
         """
         seen: set[Any] = set()
-        generic = 0
-        for visits, visit, counts in self._draws():
+        for visits, visit, counts in self._draws(count):
             state = self._completed(visits, visit)
             point = None
             if state is not None:
@@ -108,10 +108,8 @@ class Sampler:
                 seen.add(key)
                 point = None if repeats else self._accepted(state)
             visits.count(state is not None)
+            self.generic += counts and point is not None
             yield point, counts
-            generic += counts and point is not None
-            if self.purpose == "agree" and generic >= count:
-                return
 
     def _accepted(self, state: State) -> Point | None:
         """The point, if the caller wants it."""
@@ -121,8 +119,11 @@ class Sampler:
         self._rejected("a side has no value")
         return None
 
-    def _draws(self) -> Iterator[tuple[Visits, Visit, bool]]:
-        """Visits to complete, and whether they count as generic."""
+    def _draws(self, count: int) -> Iterator[tuple[Visits, Visit, bool]]:
+        """Visits to complete, and whether they count as generic.
+
+        For agreement every frame and every boundary has its turn, however small the count.
+        """
         if not self.frames:
             self._blame("no sizes or indices satisfy the assumptions")
         if self.purpose == "show":
@@ -139,6 +140,8 @@ class Sampler:
             yield from ((source, visit, False) for visit in covering)
         pairs = [zip(repeat(s), stream) for s, stream in zip(sources, endless, strict=True)]
         for visits, visit in _in_turn(pairs, first=1, others=1):
+            if self.generic >= count:
+                return
             yield visits, visit, True
 
     def _shown(self, frame: Frame, number: int) -> Iterator[tuple[Visits, Visit]]:

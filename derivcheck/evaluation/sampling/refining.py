@@ -16,7 +16,7 @@ from derivcheck.evaluation.sampling.lines import Line, entry
 from derivcheck.evaluation.sampling.roots import Root
 from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Coordinate, Place, State
-from derivcheck.language.terms import Comparison, Condition, Term, constant
+from derivcheck.language.terms import Comparison, Condition, Constant, SizeOf, Term, constant
 
 _PLACE = constant(1)
 
@@ -29,7 +29,7 @@ def refined(stage: Stage, place: Place) -> Domain | None:
     conditions = [scalar for c in own if (scalar := _scalar(c, place)) is not None]
     if not conditions:
         return None
-    edges = [f for f in stage.edges if stage.slots(f) == [place.slot]]
+    edges = [f for f in stage.edge_functions if stage.slots(f) == [place.slot]]
     functions = [term for f in edges if (term := _scalar_term(f, place)) is not None]
     array = tuple((Fraction(0),) * place.columns for _ in range(place.rows))
     state = State(stage.frame, stage.places, {place.slot: array}, {})
@@ -53,7 +53,11 @@ def _scalar(condition: Condition, place: Place) -> Condition | None:
 
 
 def _scalar_term(term: Term, place: Place) -> Term | None:
-    return term if place.is_scalar else entry(term, _PLACE, _PLACE)
+    if place.is_scalar:
+        return term
+    if isinstance(term, (Constant, SizeOf)):
+        return term
+    return entry(term, _PLACE, _PLACE) if term.shape == place.declaration.shape else None
 
 
 def breakpoints(line: Line, functions: Sequence[Term], domain: Domain) -> list[Root]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from derivcheck.evaluation.sampling.boundaries import Found, boundary_functions, entries
+from derivcheck.evaluation.sampling.boundaries import boundary_functions, entries
+from derivcheck.evaluation.sampling.edges import Found
 from derivcheck.evaluation.sampling.instances import instances
 from derivcheck.evaluation.sampling.integers import declared
 from derivcheck.evaluation.sampling.judging import Judge
@@ -92,8 +93,12 @@ class Stage:
     @cached_property
     def edges(self) -> list[Term]:
         """Scalar functions on whose signs assumptions and domains of functions depend."""
-        functions = [*self.limits.functions, *(c.left for c in self.natural)]
-        return self._entries(functions)
+        return self._entries(self.edge_functions)
+
+    @property
+    def edge_functions(self) -> list[Term]:
+        """The same, arrays as a whole."""
+        return [*self.limits.functions, *(c.left for c in self.natural)]
 
     @cached_property
     def boundaries(self) -> list[Term]:

@@ -10,6 +10,7 @@ from derivcheck.evaluation.arithmetic import Undetermined
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
+from derivcheck.evaluation.sampling.closed import size
 from derivcheck.evaluation.sampling.points import Defined, Sampled, admissible
 from derivcheck.evaluation.sampling.structures import fits
 from derivcheck.language.positions import Text
@@ -87,6 +88,13 @@ def holds(condition: Condition, point: Point, context: Context) -> bool | None:
 def scalars(found: Sequence[Point], name: str) -> list[Any]:
     """The values of a scalar at the points."""
     return [point.values[name][0][0] for point in found]
+
+
+def numbers(found: Sequence[Point], name: str) -> list[float]:
+    """The same as floats."""
+    sizes = [size(value) for value in scalars(found, name)]
+    assert None not in sizes
+    return sizes  # type: ignore[return-value]  # none is None
 
 
 def text(found: Sequence[Point], name: str) -> list[str]:
