@@ -49,7 +49,8 @@ def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | Non
             return claims.obligations(part, context)
         case Any() | ForRange() | Negation(part=Comparison() | All() | Any() | InSpace()):
             return (Obligation(KIND, goal, context, (Pointwise(goal, context),)),)
-        case Negation():
-            return (Obligation("negation", goal, context),)
+        case Negation(part=part):
+            denied = tuple(claims.obligations(part, context))
+            return (Obligation("negation", goal, context, denied=denied),)
         case _:
             return None

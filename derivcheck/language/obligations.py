@@ -43,6 +43,8 @@ class Obligation:
     context: Context
     pointwise: tuple[Pointwise, ...] = ()
     text: str = ""
+    #: for `not P`: what P obliges one to show; one failure of it shows the goal
+    denied: tuple[Obligation, ...] = ()
 
 
 class Outcome(Enum):

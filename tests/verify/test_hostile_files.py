@@ -48,6 +48,18 @@ WHOLE_FILE = {
         "symbols: {X: matrix[n, d], y: scalar}\nclaims: []\n",
         *("DC107", 1, 14, "a bracket cut this value in two"),
     ),
+    "interval in braces": (
+        "symbols: {y: scalar, x: scalar in (0, 1]}\nclaims: []\n",
+        *("DC107", 1, 25, "a bracket cut this value in two"),
+    ),
+    "set in braces": (
+        "symbols: {x: 'scalar', y: scalar in {0, 1}}\nclaims: []\n",
+        *("DC107", 1, 27, "a bracket cut this value in two"),
+    ),
+    "claim in braces": (
+        "claims:\n  - {id: a, claim: A[i, :] = x}\n",
+        *("DC107", 2, 20, "a bracket cut this value in two"),
+    ),
     "step >": (
         "claims:\n  - id: a\n    steps:\n      - v[t]\n      - >= 0\n",
         *("DC101", 5, 9, "a step cannot start with > here"),
@@ -83,6 +95,10 @@ ONE_CLAIM = {
     "comma in brackets": (
         "  - id: a\n    claim: x\n    given: [x > 0, f(x, y) > 0]\n",
         *("DC107", 6, 20, "a comma cut this value in two"),
+    ),
+    "a comma in a flow claim": (
+        "  - {id: a, claim: f(x, y) = z}\n",
+        *("DC107", 4, 20, "a comma cut this value in two"),
     ),
     "size": (
         "  - id: a\n    claim: x\n    sizes: {n: [2, big]}\n",

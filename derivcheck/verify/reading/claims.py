@@ -158,9 +158,7 @@ def _step(node: Node, chain: tuple[Text, ...] | None) -> int:
         raise refuse(node, "step names a line of a chain, and this claim has no steps")
     number = text(node, "step")
     if not _LINE_NUMBER.fullmatch(number.value) or not 2 <= int(number.value) <= len(chain):
-        raise refuse(
-            node, f"step must be a line from 2 to {len(chain)}; line 1 is the start"
-        )
+        raise refuse(node, f"step must be a line from 2 to {len(chain)}; line 1 is the start")
     return int(number.value)
 
 

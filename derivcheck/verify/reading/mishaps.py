@@ -28,7 +28,7 @@ _READ_AS = {
 }
 _ITEM = re.compile(r"(?P<before>\s*-\s+)(?P<value>\S.*)")
 _ENTRY = re.compile(r"(?P<before>\s*(?:-\s+)?[^\s:#'\"{\[][^:#]*:\s+)(?P<value>\S.*)")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_FLOW_ENTRY = re.compile(r"[{,]\s*(?P<key>[^{},:'\"]+):\s+(?=[^\s'\"])")
 _COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -102,17 +102,17 @@ def _steps_above(lines: Sequence[str], line: int) -> list[str] | None:
 
 
 def _cut(text: str, line: int, column: int, file: str) -> Problem | None:
-    """A bracket inside braces, where YAML starts a list or a map of its own."""
-    before = text[:column]
-    if column >= len(text) or text[column] not in "[{" or not re.search(r"[{\[]", before):
+    """A bracket inside braces, where YAML starts or ends a list or a map of its own."""
+    if text[column : column + 1] not in tuple("[]{}"):
         return None
-    opened = re.search(r"(?:[{,]\s*(?P<key>[^{},:]+):\s+)(?P<value>[^,{}]*)$", before)
+    opened = [match for match in _FLOW_ENTRY.finditer(text) if match.end() <= column]
     if not opened:
         return None
-    start = opened.start("value")
+    start = opened[-1].end()
     whole = balanced(text[start:])
+    read = re.split(r"[,\[\]{}]", whole)[0].strip()
     value = Text(whole, file, ((0, line + 1, start + 1),))
-    return _cut_value("bracket", value, opened["value"].strip(), opened["key"].strip(), whole)
+    return _cut_value("bracket", value, read, opened[-1]["key"].strip(), whole)
 
 
 def balanced(text: str) -> str:
