@@ -1,13 +1,210 @@
-"""Differences that are nowhere negative, by the signs that the normal form knows."""
+"""Scalar inequalities: success proves `term >= 0` (or > 0) wherever the term has a value.
+
+The ways, cheapest first: rules of signs and the normal form; a minimum of branches bounded
+branch by branch; a split at kinks; Gram matrices of words; the signs of derivatives along one
+symbol; slack symbols for linear assumptions; interval arithmetic on a bounded box.
+"""
 
 from __future__ import annotations
 
-from derivcheck.deciders._signs import nonnegative_of, sign_of
-from derivcheck.language.terms import Context, Term
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from derivcheck.calculus.differentials import UnsupportedDifferential
+from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._definedness import continuous
+from derivcheck.deciders._gram import gram_nonnegative
+from derivcheck.deciders._kinks import atoms, on_side
+from derivcheck.deciders._positive import Facts
+from derivcheck.deciders._signs import impossible
+from derivcheck.deciders._slack import slackened
+from derivcheck.deciders._solving import solution_for_zero
+from derivcheck.deciders._subdivision import Subdivision
+from derivcheck.deciders._told import told
+from derivcheck.deciders._univariate import bounds, nonnegative_along
+from derivcheck.language.operators import Operator
+from derivcheck.language.replacing import replaced
+from derivcheck.language.terms import (
+    ZERO,
+    Apply,
+    Comparison,
+    Context,
+    Term,
+    Variable,
+    negate,
+    walk,
+)
+
+_O = Operator
+
+#: regions looked at before giving up
+_MOST = 60
 
 
 def nonnegative(term: Term, context: Context, strict: bool = False) -> str | None:
-    """Why the term is nowhere negative (with `strict`: positive everywhere), or None."""
-    if strict:
-        return "the difference is positive" if sign_of(term, context) == 1 else None
-    return "the difference is nowhere negative" if nonnegative_of(term, context) else None
+    """What proves the inequality, in words; None where nothing does."""
+    return _Search().of(term, context, strict)
+
+
+class _Search:
+    def __init__(self) -> None:
+        self.left = _MOST
+        self.boxes = 3
+
+    def of(self, term: Term, context: Context, strict: bool) -> str | None:
+        """The first way that closes."""
+        self.left -= 1
+        if self.left < 0:
+            return None
+        context = told(context)
+        facts = Facts(context)
+        if facts.positive(term) if strict else facts.nonnegative(term):
+            return "rules of signs"
+        if not term.shape.is_scalar:
+            return None
+        branches = concave_branches(term, facts)
+        if branches is not None:
+            return self._all(((branch, context) for branch in branches), strict)
+        atom = next(atoms(term, context.declarations.keys()), None)
+        if atom is not None:
+            return self._split(term, atom, context, strict)
+        return self._smooth(term, context, strict)
+
+    def _all(self, goals: Iterator[tuple[Term, Context]], strict: bool) -> str | None:
+        proofs = []
+        for term, context in goals:
+            proof = self.of(term, context, strict)
+            if proof is None:
+                return None
+            proofs += proof.split("; ")
+        return "; ".join(dict.fromkeys(proofs)) or "no point is left"
+
+    def _split(self, term: Term, atom: Term, context: Context, strict: bool) -> str | None:
+        """Both sides of an atom; where nothing jumps they hold its zeros, too."""
+        goals: list[tuple[Term, Context]] = []
+        weak = continuous(term)
+        for sign in (1, -1):
+            relation = (">=" if weak else ">") if sign > 0 else ("<=" if weak else "<")
+            condition = Comparison(relation, atom, ZERO)  # type: ignore[arg-type]
+            inside = replace(context, assumptions=(*context.assumptions, condition))
+            side = on_side(term, atom, sign)
+            assert isinstance(side, Term)
+            if not impossible(inside):
+                goals.append((side, inside))
+        if not weak:
+            solved = solution_for_zero(atom, context)
+            if solved is None:
+                return None
+            values = {solved.variable.name: solved.value}
+            kept = tuple(replaced(a, values) for a in context.assumptions)
+            here = on_side(term, atom, 0)
+            assert isinstance(here, Term)
+            inside = solved.restrict(replace(context, assumptions=kept))
+            goals.append((replaced(here, values), inside))
+        return self._all(iter(goals), strict)
+
+    def _smooth(self, term: Term, context: Context, strict: bool) -> str | None:
+        if not strict and gram_nonnegative(term, context):
+            return "a Gram matrix"
+        variables = _scalars(term, context)
+        try:
+            for variable in variables:
+                if nonnegative_along(term, variable, context, strict):
+                    return f"the signs of derivatives along {variable.name}"
+        except UnsupportedDifferential:
+            pass
+        slack = slackened(term, context)
+        if slack is not None:
+            proof = self.of(*slack, strict)
+            if proof is not None:
+                return proof
+        return self._on_box(term, variables, context, strict)
+
+    def _on_box(
+        self, term: Term, variables: list[Variable], context: Context, strict: bool
+    ) -> str | None:
+        """Interval arithmetic, if every symbol lies between rational numbers."""
+        box = []
+        named = {part.name for part in walk(term) if isinstance(part, Variable)}
+        if not variables or len(variables) != len(named) or self.boxes == 0:
+            return None
+        for variable in variables:
+            lows, highs = bounds(variable, context)
+            low = max((n for n in map(rational, lows) if n is not None), default=None)
+            high = min((n for n in map(rational, highs) if n is not None), default=None)
+            if low is None or high is None or low > high:
+                return None
+            box.append((Fraction(low), Fraction(high)))
+        self.boxes -= 1
+        search = Subdivision(term, variables, context)
+        if not search.nonnegative(tuple(box), strict):
+            return None
+        return f"interval arithmetic on {search.boxes} boxes"
+
+
+def _scalars(term: Term, context: Context) -> list[Variable]:
+    """The real scalars that occur."""
+    found = {
+        part.name: part
+        for part in walk(term)
+        if isinstance(part, Variable) and part.shape.is_scalar and not part.indices
+    }
+    declared = context.declarations
+    return [
+        found[name]
+        for name in sorted(found)
+        if name not in declared or declared[name].kind == "real"
+    ]
+
+
+# Minima of branches -----------------------------------------------------------------------
+
+
+def concave_branches(term: Term, facts: Facts) -> tuple[Term, Term] | None:
+    """Two terms whose minimum the term is, by a kink that enters it downwards.
+
+    `c - abs(u)` is the minimum of `c - u` and `c + u`, so both have to be nowhere negative.
+    """
+    return _replaced_kink(term, facts, up=True)
+
+
+def _replaced_kink(term: Term, facts: Facts, up: bool) -> tuple[Term, Term] | None:
+    match term:
+        case Apply(operator=_O.ADD, arguments=(a, b)):
+            for place, part in enumerate((a, b)):
+                found = _replaced_kink(part, facts, up)
+                if found is not None:
+                    other = (b, a)[place]
+                    return _pair(term, found, other, place)
+            return None
+        case Apply(operator=_O.NEGATE, arguments=(a,)):
+            found = _replaced_kink(a, facts, not up)
+            return None if found is None else (negate(found[0]), negate(found[1]))
+        case Apply(operator=_O.MULTIPLY, arguments=(a, b)):
+            for place, factor in ((1, a), (0, b)):
+                if facts.nonnegative(factor):
+                    found = _replaced_kink((a, b)[place], facts, up)
+                    if found is not None:
+                        return _pair(term, found, factor, place)
+            return None
+        case Apply(operator=_O.DIVIDE, arguments=(a, b)) if facts.nonnegative(b):
+            found = _replaced_kink(a, facts, up)
+            return None if found is None else _pair(term, found, b, 0)
+        case Apply(operator=_O.ABS, arguments=(u,)) if not up:
+            return u, negate(u)
+        case Apply(operator=_O.RELU, arguments=(u,)) if not up:
+            return u, ZERO
+        case Apply(operator=_O.MAXIMUM, arguments=(a, b)) if not up:
+            return a, b
+        case Apply(operator=_O.MINIMUM, arguments=(a, b)) if up:
+            return a, b
+        case _:
+            return None
+
+
+def _pair(term: Apply, found: tuple[Term, Term], other: Term, place: int) -> tuple[Term, Term]:
+    first, second = (
+        replace(term, arguments=(part, other) if place == 0 else (other, part)) for part in found
+    )
+    return first, second

@@ -63,6 +63,21 @@ class Line:
             pattern = _times(pattern, found)
         return pattern
 
+    def positive(self, element: Element) -> bool:
+        """True proves that the element is above 0 on the whole open interval.
+
+        It is, where it is at least 0 at an end and strictly monotone away from it.
+        """
+        if self.tower.sign(element) == 1:
+            return True
+        for scaled in self._scalings(element):
+            slope = self.tower.sign(self.tower.derivative(scaled, self.key))
+            if slope:
+                start = self._end_sign(scaled, self.low if slope > 0 else self.high, slope > 0)
+                if start is not None and start >= 0:
+                    return True
+        return False
+
     def _split(self, element: Element) -> tuple[int | None, list[Element]]:
         """The sign of the factors that are known, and the factors that are not."""
         split = factors_of(self.tower, element)

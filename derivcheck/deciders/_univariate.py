@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from derivcheck.calculus.contraction.kernels import Indicator, Scalar, Sum, Value
-from derivcheck.calculus.tower import Refusal
+from derivcheck.calculus.tower import Element, Refusal
 from derivcheck.deciders._bounds import Interval, rational
 from derivcheck.deciders._definedness import NoRule, needs
 from derivcheck.deciders._lowered import lowered
@@ -20,7 +21,7 @@ from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._solving import linear
 from derivcheck.deciders._told import plain, told
 from derivcheck.language.operators import ELEMENTWISE
-from derivcheck.language.replacing import mentions
+from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
     Apply,
     Comparison,
@@ -55,16 +56,80 @@ class Range:
 
 def pattern(term: Term, variable: Variable, context: Context) -> Pattern | None:
     """The signs of the term along the variable's interval; None where no rule tells."""
-    if not scalar_function(term, variable.name):
-        return None
-    for found, narrowed in ranges(variable, context):
-        signs = _pattern(term, variable, found, narrowed)
+    for range_, narrowed in ranges(variable, context):
+        found = _line(term, variable, range_, narrowed)
+        signs = None if found is None else found[0].pattern(found[1])
         if signs is not None:
             return signs
     return None
 
 
-def _pattern(term: Term, variable: Variable, range_: Range, context: Context) -> Pattern | None:
+def nonnegative_along(term: Term, variable: Variable, context: Context, strict: bool) -> bool:
+    """True proves `term >= 0` (or > 0) on the variable's interval, also cut at a small number."""
+    for range_, narrowed in ranges(variable, context):
+        if _holds(term, variable, range_, narrowed, strict):
+            return True
+        interval = range_.interval
+        if interval is None:
+            continue
+        for cut in _CUTS:
+            if (interval.low is None or interval.low < cut) and (
+                interval.high is None or cut < interval.high
+            ):
+                at = constant(cut)
+                here = Facts(narrowed).signs(replaced(term, {variable.name: at}))
+                if not here <= (frozenset({1}) if strict else frozenset({0, 1})):
+                    continue
+                sides = (
+                    (Range(range_.low, at), Comparison("<", variable, at)),
+                    (Range(at, range_.high), Comparison(">", variable, at)),
+                )
+                if all(
+                    _holds(term, variable, side, _with(narrowed, said), strict)
+                    for side, said in sides
+                ):
+                    return True
+    return False
+
+
+#: where functions met in practice have their minima
+_CUTS = [Fraction(n) for n in (0, 1, -1, 2, -2)] + [Fraction(1, 2)]
+
+
+def _with(context: Context, condition: Condition) -> Context:
+    return replace(context, assumptions=(*context.assumptions, condition))
+
+
+def _holds(
+    term: Term, variable: Variable, range_: Range, context: Context, strict: bool
+) -> bool:
+    found = _line(term, variable, range_, context)
+    if found is None:
+        return False
+    line, element = found
+    if strict:
+        return line.positive(element) and not (
+            _closed_end(term, variable, range_, context)
+        )
+    signs = line.pattern(element)
+    return signs is not None and -1 not in signs
+
+
+def _closed_end(term: Term, variable: Variable, range_: Range, context: Context) -> bool:
+    """Whether the term may fail to be above 0 at an end of the interval that may belong to it."""
+    facts = Facts(unbounded(context, variable))
+    return any(
+        end is not None and not facts.positive(replaced(term, {variable.name: end}))
+        for end in (range_.low, range_.high)
+    )
+
+
+def _line(
+    term: Term, variable: Variable, range_: Range, context: Context
+) -> tuple[Line, Element] | None:
+    """The term as an analytic function on an open interval."""
+    if not scalar_function(term, variable.name):
+        return None
     facts = Facts(context)
     try:
         if not all(facts.holds(need.relation, need.argument) for need in needs(term, True)):
@@ -80,8 +145,8 @@ def _pattern(term: Term, variable: Variable, range_: Range, context: Context) ->
             return None
         if any(not condition.implied for condition in tower.conditions):
             return None
-        return Line(tower, key, low, high, range_.interval).pattern(element)
-    except (NoRule, Refusal):
+        return Line(tower, key, low, high, range_.interval), element
+    except (NoRule, Refusal, ZeroDivisionError):
         return None
 
 

@@ -139,11 +139,18 @@ class Tower:
         return self.facts.holds(element, ">=")
 
     def is_empty(self) -> bool:
-        """True proves that no point satisfies the assumptions and the recorded conditions.
-
-        Conditions that are not implied count here too: look at them before concluding.
-        """
-        return self.facts.contradictory()
+        """True proves that no point satisfies the assumptions and the implied conditions."""
+        stated = self.facts.stated.values()
+        if all(condition.implied for condition in stated):
+            return self.facts.contradictory()
+        present, self.facts = self.facts, Facts(self)
+        try:
+            for condition in stated:
+                if condition.implied:
+                    self.facts.state(condition)
+            return self.facts.contradictory()
+        finally:
+            self.facts = present
 
     @property
     def conditions(self) -> list[Condition]:

@@ -29,17 +29,25 @@ _READ_AS = {
 _ITEM = re.compile(r"(?P<before>\s*-\s+)(?P<value>\S.*)")
 _ENTRY = re.compile(r"(?P<before>\s*(?:-\s+)?[^\s:#'\"{\[][^:#]*:\s+)(?P<value>\S.*)")
 _FLOW_ENTRY = re.compile(r"[{,]\s*(?P<key>[^{},:'\"]+):\s+(?=[^\s'\"])")
+#: what LibYAML says of a line without a key, at the start of the next one
+_NO_COLON = "could not find expected ':'"
 _COMMENT = re.compile(r"[ \t]+#")
 
 
 def explain(broken: BrokenYaml, lines: Sequence[str], file: str) -> Problem:
     """The problem to report for a file that YAML cannot parse."""
     line, column = broken.mark
-    text = lines[line] if line < len(lines) else ""
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    text = lines[line]
     if problem := _sign(text, line, lines, file) or _cut(text, line, column, file):
         return problem
     if unclosed := not text.strip() and _unclosed(broken.context, lines, file):
         return unclosed
+    if broken.message == _NO_COLON and broken.context:
+        line, column = broken.context
+        place = Place(file, line + 1, column + 1, line + 1, len(lines[line]) + 1)
+        return Problem("DC101", "this line has no key: at its start", place)
     sign = text[column : column + 1]
     found = "a tab" if sign == "\t" else f"`{sign}`" if sign else "the end of the line"
     entry = _ENTRY.fullmatch(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from derivcheck.calculus.tower import Element, NeedSign, NoValue, Refusal, Tower, Unsupported
+from derivcheck.calculus.tower import Element, NeedSign, NoValue, Refusal, Relation, Tower, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import read_scope
@@ -45,6 +45,7 @@ class Outcome:
     reason: str = ""
     open_conditions: list[str] = field(default_factory=list)
     splits: int = 0
+    empty: bool = False
 
 
 def read(
@@ -75,7 +76,8 @@ def decide(
         tower = Tower()
         for assumption in _assumptions(context):
             assume(tower, assumption)
-        return _decide(tower, goal, 0)
+        outcome = _decide(tower, goal, 0)
+        return Outcome(False, "no point is admissible") if outcome.empty else outcome
     except Refusal as refusal:
         return Outcome(False, f"{type(refusal).__name__}: {refusal}")
 
@@ -118,24 +120,25 @@ def _decide(tower: Tower, goal: Comparison, depth: int) -> Outcome:
         learn(tower, difference)
     try:
         element = lower(tower, difference)
-        if element.is_zero() or tower.is_empty():
+        if tower.is_empty():
+            return Outcome(True, empty=True)
+        if element.is_zero():
             return Outcome(True, "", [str(c) for c in tower.conditions if not c.implied])
         return Outcome(False, f"not zero: {str(element)[:300]}")
     except NoValue:
-        if depth:
-            return Outcome(True)  # no point of this case is admissible
-        raise
+        return Outcome(True, empty=True)
     except NeedSign as need:
         if tower.is_empty():
-            return Outcome(True)
+            return Outcome(True, empty=True)
         if depth == _MOST_SPLITS:
             raise
-        total = Outcome(True, splits=1)
-        up, down = (">", "<") if need.strict else (">=", "<=")
-        for relation in (up, down):
-            part = _decide(tower.fork(need.element, relation), goal, depth + 1)  # type: ignore[arg-type]
+        total = Outcome(True, splits=1, empty=True)
+        relations: tuple[Relation, Relation] = (">", "<") if need.strict else (">=", "<=")
+        for relation in relations:
+            part = _decide(tower.fork(need.element, relation), goal, depth + 1)
             total.splits += part.splits
             total.open_conditions += part.open_conditions
+            total.empty = total.empty and part.empty
             if not part.proved:
                 return Outcome(False, f"{need.element} {relation} 0: {part.reason}")
         return total
