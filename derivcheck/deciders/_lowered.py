@@ -9,7 +9,16 @@ from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.contraction.signs import KernelSigns
 from derivcheck.calculus.differentials import eliminate
 from derivcheck.calculus.tower import Tower
-from derivcheck.language.terms import Context, Term
+from derivcheck.language.operators import Operator
+from derivcheck.language.terms import (
+    Apply,
+    Comparison,
+    Condition,
+    Context,
+    Term,
+    matmul,
+    transpose,
+)
 
 
 def lowered(context: Context, terms: Iterable[Term]) -> Lowering:
@@ -18,4 +27,15 @@ def lowered(context: Context, terms: Iterable[Term]) -> Lowering:
     low = Lowering(context, Tower(signs), tuple(eliminate(term) for term in terms))
     signs.algebra = low.algebra
     assume(low, ())
+    for assumption in context.assumptions:
+        _nonzero(low, assumption)
     return low
+
+
+def _nonzero(low: Lowering, assumption: Condition) -> None:
+    """A column that is not 0 has a positive square."""
+    match assumption:
+        case Comparison(relation="!=", left=column, right=Apply(operator=Operator.ZEROS)):
+            if column.shape.is_column and not column.shape.is_scalar:
+                square = eliminate(matmul(transpose(column), column))
+                low.tower.assume(low.entry(square), ">")

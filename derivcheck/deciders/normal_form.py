@@ -12,6 +12,7 @@ from derivcheck.calculus.contraction.proof import Undecided
 from derivcheck.calculus.contraction.proof import prove as prove_identity
 from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.calculus.tower import Refusal
+from derivcheck.deciders._generalised import generalised
 from derivcheck.deciders._premises import solved_assumptions
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import replaced
@@ -41,6 +42,17 @@ def prove(goal: Comparison, context: Context) -> Finding:
     values, context = solved_assumptions(context, goal)
     if values:
         goal = replaced(goal, values)
+    found = _reduced(goal, context)
+    if found.outcome is Outcome.SILENT:
+        try:
+            free = generalised(goal, context)
+        except UnsupportedDifferential:
+            return found
+        return found if free is None else _reduced(*free)
+    return found
+
+
+def _reduced(goal: Comparison, context: Context) -> Finding:
     try:
         proof = prove_identity(goal.left, goal.right, context)
     except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError) as refusal:

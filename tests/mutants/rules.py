@@ -217,15 +217,17 @@ def _differentiable(claim: s.Predicate, world: World) -> bool:
 
 
 def _limit(limit: s.Limit, bound: s.Expression, world: World) -> bool:
-    """The value far out, or close by, is near the claimed one."""
+    """The value comes closer to the claimed one, far out or close by."""
     end = array(limit.point, world)[0, 0]
     sign = -1 if limit.side == "-" else 1
-    steps = [number(end + sign * h) for h in (1e-5, 1e-6)]
+    steps = [number(end + sign * h) for h in (1e-3, 1e-5)]
     if np.isinf(end):
-        steps = [number(np.sign(end) * k) for k in (400, 600)]
+        steps = [number(np.sign(end) * k) for k in (60, 120)]
     target = array(bound, world)
-    gaps = [np.abs(array(limit.body, world.having({limit.variable: x})) - target) for x in steps]
-    return bool(gaps[-1].max() < 1e-2)
+    far, near = (
+        np.abs(array(limit.body, world.having({limit.variable: x})) - target).max() for x in steps
+    )
+    return bool(near < 1e-3 or near < 0.8 * far)
 
 
 def _order(claim: s.AsTends, world: World) -> bool:
@@ -267,27 +269,54 @@ def _without(tree: s.Expression) -> s.Expression:
 def _same_solutions(
     left: s.Proposition, right: s.Proposition, world: World, unknowns: Sequence[str], both: bool
 ) -> bool:
-    """Equations affine in the unknown: each solves the other's on its solution set."""
+    """Equations affine in the unknown: each solves the other's on its solution set.
+
+    Without an unknown, a premise that holds here decides; else some symbol makes it hold.
+    """
     if not unknowns:
-        raise NotImplementedError("an implication without a named unknown")
+        return all(_true(right, there, ()) for there in _where(left, world)) and (
+            not both or all(_true(left, there, ()) for there in _where(right, world))
+        )
     x = s.Name(unknowns[0])
-    here, put = place(x, world)
-
-    def gap(claim: s.Proposition):
-        match claim:
-            case s.Relation(operands=(a, b), relations=("=",)):
-                return lambda z: np.subtract(*sides(a, b, put(world, z)))
-            case s.ForEvery(operand=s.Relation() as inner, names=(name,)):
-                values = [world.having({name: number(c)}) for c in (1.0, -0.5, 2.0)]
-                a, b = inner.operands
-                return lambda z: np.vstack(
-                    [np.subtract(*sides(a, b, put(w, z))) for w in values]
-                )
-            case _:
-                raise NotImplementedError(type(claim).__name__)
-
-    first, second = (_affine(gap(claim), here) for claim in (left, right))
+    here, _ = place(x, world)
+    first, second = (_affine(_gap(claim, x, world), here) for claim in (left, right))
     return _solves(first, second) and (not both or _solves(second, first))
+
+
+def _gap(claim: s.Proposition, x: s.Name, world: World):
+    """Left minus right of an equation, as a function of its unknown."""
+    _, put = place(x, world)
+    match claim:
+        case s.Relation(operands=(a, b), relations=("=",)):
+            return lambda z: np.subtract(*sides(a, b, put(world, z)))
+        case s.ForEvery(operand=s.Relation(operands=(a, b)), names=(name,)):
+            values = [world.having({name: number(c)}) for c in (1.0, -0.5, 2.0)]
+            return lambda z: np.vstack([np.subtract(*sides(a, b, put(w, z))) for w in values])
+        case _:
+            raise NotImplementedError(type(claim).__name__)
+
+
+def _where(premise: s.Proposition, world: World) -> list[World]:
+    """Here, or where a symbol in which the premise is affine takes a solution."""
+    if _true(premise, world, ()):
+        return [world]
+    found = []
+    for name, (heading, kind) in world.types.items():
+        if heading.indices or kind.kind in ("function", "index"):
+            continue
+        here, put = place(s.Name(name), world)
+        try:
+            A, b = _affine(_gap(premise, s.Name(name), world), here)
+        except NotImplementedError:
+            continue
+        null = np.eye(A.shape[1]) - np.linalg.pinv(A) @ A
+        z = null @ world.rng("null").normal(size=(A.shape[1], 1)) - np.linalg.pinv(A) @ b
+        there = put(world, z.reshape(here.shape))
+        if np.abs(A).max() > TOLERANCE and _true(premise, there, ()):
+            found.append(there)
+    if not found:
+        raise NotImplementedError("no symbol makes the premise hold")
+    return found
 
 
 def _solves(first: tuple[Array, Array], second: tuple[Array, Array]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from derivcheck.calculus.contraction.kernels import Scalar
+from derivcheck.calculus.contraction.kernels import Integer, Scalar
 from derivcheck.calculus.tower import Condition, Element, Kind, Refusal, Tower
 from derivcheck.calculus.tower.factors import factors_of
 from derivcheck.calculus.tower.facts import Facts
@@ -20,6 +20,7 @@ from derivcheck.calculus.tower.polynomials import Polynomial
 from derivcheck.language.terms import Derivative, Term, walk
 
 _MOST_TERMS = 40
+_SMOOTH = frozenset({Kind.PI, Kind.NUMBER_LOG, Kind.EXP, Kind.LOG, Kind.TAN, Kind.ATAN, Kind.ERF})
 
 
 def variable_of(terms: Iterable[Term]) -> Hashable | None:
@@ -82,10 +83,22 @@ class Edges:
             element = element * self.tower.polynomial(factor)
         if not (self.near.holds(element, ">=") or self.near.holds(element, "<=")):
             return False
+        if not self._smooth(element):
+            return False
         slope = self.tower.derivative(element, self.variable)
         if slope.is_zero() or self._known_nonzero(slope):
             return not slope.is_zero()
         return self._no_common_zero(element, slope)
+
+    def _smooth(self, element: Element) -> bool:
+        """Whether the element is differentiable wherever it has a value."""
+        kernels = [self.tower.describe(generator) for generator in element.generators()]
+        return all(
+            isinstance(kernel.key, Scalar | Integer)
+            if kernel.kind is Kind.OPAQUE
+            else kernel.kind in _SMOOTH and all(self._smooth(a) for a in kernel.arguments)
+            for kernel in kernels
+        )
 
     def _known_nonzero(self, slope: Element) -> bool:
         return slope.is_number() is not None or self.near.holds(slope, "!=")
@@ -114,6 +127,5 @@ class Edges:
         generator = self.tower.single_generator(factor)
         if generator is None:
             return False
-        index = self.tower.ring.index(generator)
         rest = (p.subs({f"g{generator}": 0}) for p in (u, v))
-        return any(p.is_constant() and not p.is_zero() for p in rest) and index >= 0
+        return any(p.is_constant() and not p.is_zero() for p in rest)

@@ -86,7 +86,8 @@ class Lowering:
             if declaration.structure & {"invertible", "positive definite", "orthogonal"}
         )
         self.top = Scope(indices or {})
-        self._ranged: set[GeneratorId] = set()
+        #: generators whose declared range was told to the tower
+        self.ranged: set[GeneratorId] = set()
 
     def entry(
         self, term: Term, row: Size = ONE, column: Size = ONE, scope: Scope | None = None
@@ -224,9 +225,9 @@ class Lowering:
     def _within(self, element: Element, piece: Piece) -> None:
         """Let an entry lie between the ends of its declared range."""
         (generator,) = element.generators()
-        if generator in self._ranged:
+        if generator in self.ranged:
             return
-        self._ranged.add(generator)
+        self.ranged.add(generator)
         for end, closed, sign in (
             (piece.low, piece.low_closed, 1),
             (piece.high, piece.high_closed, -1),

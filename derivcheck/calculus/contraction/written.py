@@ -7,15 +7,25 @@ implied; for a derivative these are the conditions of the differentiated functio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from derivcheck.calculus.contraction import matrices
+from derivcheck.calculus.contraction import edges, matrices
 from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
 from derivcheck.calculus.tower import Condition, Element, Refusal
 from derivcheck.calculus.tower.facts import Facts
 from derivcheck.language.sizes import Size
-from derivcheck.language.terms import Derivative, Iterated, Substitution, Term, Tree, children, walk
+from derivcheck.language.terms import (
+    Derivative,
+    Iterated,
+    Piecewise,
+    Substitution,
+    Term,
+    Tree,
+    children,
+    walk,
+)
 
 
 def unimplied(
@@ -24,22 +34,49 @@ def unimplied(
     """The conditions, and the matrices to be invertible, that do not follow from the terms."""
     if not any(_differentiated(term) for term in terms):
         return [], []
-    tower, algebra = low.tower, low.algebra
-    present, inverted = tower.facts, algebra.inverted
-    tower.facts, algebra.inverted = Facts(tower), {}
-    try:
+    tower, inverted = low.tower, low.algebra.inverted
+    with _afresh(low):
         assume(low, ("i!", "j!"))
         for term in terms:
             _lower(low, term, Scope(low.top.indices))
-        open_ = [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
+        asked = [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
         singular = [
-            matrices.text(algebra, element, size, size)
+            matrices.text(low.algebra, element, size, size)
             for key, (element, size) in inverted.items()
-            if key not in algebra.inverted and not _invertible(low, element, size)
+            if key not in low.algebra.inverted and not _invertible(low, element, size)
         ]
-        return open_, singular
+    return _not_at_edges(low, asked, terms), singular
+
+
+def _not_at_edges(
+    low: Lowering, conditions: list[Condition], terms: tuple[Term, ...]
+) -> list[Condition]:
+    variable = edges.variable_of(terms) if conditions else None
+    if variable is None:
+        return conditions
+    with _afresh(low):
+        for term in terms:
+            for part in walk(term):
+                if isinstance(part, Derivative) and not _differentiated(part.body):
+                    _lower(low, part.body, Scope(low.top.indices))
+        near = Facts(low.tower)
+        for stated in low.tower.facts.stated.values():
+            if stated.reason != "assumed" or stated.relation in (">", "<", "!="):
+                near.state(stated)
+        low.tower.facts = near
+        search = edges.Edges(low.tower, near, variable)
+        return [condition for condition in conditions if not search.discharge(condition)]
+
+
+@contextmanager
+def _afresh(low: Lowering) -> Iterator[None]:
+    """Forget for a while what the tower was told."""
+    facts, inverted, ranged = low.tower.facts, low.algebra.inverted, low.ranged
+    low.tower.facts, low.algebra.inverted, low.ranged = Facts(low.tower), {}, set()
+    try:
+        yield
     finally:
-        tower.facts, algebra.inverted = present, inverted
+        low.tower.facts, low.algebra.inverted, low.ranged = facts, inverted, ranged
 
 
 def _invertible(low: Lowering, element: Element, size: Size) -> bool:
@@ -59,7 +96,7 @@ def _differentiated(node: Tree) -> bool:
 def _lower(low: Lowering, node: Tree, scope: Scope) -> None:
     """Lower every part without derivatives, outside binders."""
     match node:
-        case Iterated():
+        case Iterated() | Piecewise():
             return
         case Term() if not _differentiated(node):
             try:
