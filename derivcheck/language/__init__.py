@@ -1,0 +1,1 @@
+"""What can be said: operators, sizes, syntax, typed terms, parsing and printing."""

@@ -150,18 +150,22 @@ class Shape:
 
     @property
     def is_scalar(self) -> bool:
+        """One by one."""
         return self.rows.is_one and self.columns.is_one
 
     @property
     def is_column(self) -> bool:
+        """A single column; scalars too."""
         return self.columns.is_one
 
     @property
     def is_row(self) -> bool:
+        """A single row; scalars too."""
         return self.rows.is_one
 
     @property
     def transposed(self) -> Shape:
+        """Rows and columns exchanged."""
         return Shape(self.columns, self.rows)
 
     def replace(self, values: Mapping[str, Size]) -> Shape:

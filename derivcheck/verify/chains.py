@@ -169,15 +169,16 @@ def _judge(
     judged = judge_line(read, scope, effort)
     if judged.verdict is Verdict.ILL_POSED and steps[number - 1].judged.error is not None:
         before = lines[number - 1].content
-        if before is not None and line.content is not None:
-            if follows(before, line.content, scope.is_scalar):
-                return JudgedStep(line, replace(judged, follows=True), number)
+        said = line.content
+        if before is not None and said is not None and follows(before, said, scope.is_scalar):
+            return JudgedStep(line, replace(judged, follows=True), number)
     return JudgedStep(line, judged, origin + 1)
 
 
 def _edge(before: Line, line: Line, scope: Scope) -> Condition:
     """What a line says in view of the line before it."""
-    assert line.relation is not None and line.content is not None
+    assert line.relation is not None
+    assert line.content is not None
     if line.relation in _EQUIVALENCES:
         left = _proposition(before, scope)
         right = _proposition(line, scope)

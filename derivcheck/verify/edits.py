@@ -91,6 +91,8 @@ def _below(node: syntax.Node, rebuild: Rebuild) -> Iterator[tuple[syntax.Node, R
     """The node and all nodes under it, outermost first."""
     yield node, rebuild
     for field in fields(node):
+        if _is_written_exponent(node, field.name):
+            continue
         value = getattr(node, field.name)
         if isinstance(value, syntax.Node):
             put = _inside(_field(node, field.name), rebuild)
@@ -100,8 +102,22 @@ def _below(node: syntax.Node, rebuild: Rebuild) -> Iterator[tuple[syntax.Node, R
                 yield from _items(node, field.name, value, at, item, rebuild)
 
 
+def _is_written_exponent(node: syntax.Node, name: str) -> bool:
+    """A number above: its slips are those of the power itself."""
+    match node:
+        case syntax.Binary(operator="^" | ".^", right=syntax.Number()):
+            return name == "right"
+        case _:
+            return False
+
+
 def _items(
-    node: syntax.Node, name: str, values: tuple[object, ...], at: int, item: object, rebuild: Rebuild
+    node: syntax.Node,
+    name: str,
+    values: tuple[object, ...],
+    at: int,
+    item: object,
+    rebuild: Rebuild,
 ) -> Iterator[tuple[syntax.Node, Rebuild]]:
     if isinstance(item, syntax.Node):
         put = _inside(lambda new: replace(node, **{name: _with(values, at, new)}), rebuild)
@@ -249,10 +265,10 @@ def _binary(node: syntax.Binary) -> Iterator[Change]:
         yield "factor", product, f"{show(left)} should be multiplied by {show(right)}"
     if node.operator in ("^", ".^"):
         if isinstance(right, syntax.Number) and right.value.denominator == 1:
-            for value in (right.value + 1, right.value - 1):
-                exponent = syntax.Number(value, str(value))
-                changed = replace(node, right=exponent)
-                yield "exponent", changed, f"the exponent {show(right)} should be {value}"
+            for value in (right.value + 1, right.value - 1, right.value * 2, right.value / 2):
+                if value.denominator == 1 and value > 1:
+                    changed = replace(node, right=syntax.Number(value, str(value)))
+                    yield "exponent", changed, f"the exponent {show(right)} should be {value}"
         yield "exponent", left, f"the exponent {show(right)} does not belong there"
 
 

@@ -26,7 +26,9 @@ def expected(record: ClaimRecord, claim: ClaimSource, settings: Settings) -> Cla
         return replace(record, ok=True)
     code, message = failure
     at = claim.erratum.place
-    focus = record.focus if code == OTHER_REASON else (at.line, at.column, at.end_line, at.end_column)
+    focus = (
+        record.focus if code == OTHER_REASON else (at.line, at.column, at.end_line, at.end_column)
+    )
     if record.problems:
         return replace(record, ok=False)
     return replace(record, ok=False, code=code, message=message, focus=focus)
@@ -73,9 +75,7 @@ def _steps_failure(record: ClaimRecord, erratum: Erratum, settings: Settings) ->
     return None
 
 
-def _correction_failure(
-    correct: ClaimRecord | None, settings: Settings
-) -> tuple[str, str] | None:
+def _correction_failure(correct: ClaimRecord | None, settings: Settings) -> tuple[str, str] | None:
     if correct is not None and _satisfies(correct, settings) and not correct.problems:
         return None
     if correct is None:

@@ -80,7 +80,10 @@ def _conv2d(image: Array, kernel: Array, padding: Array | None = None) -> Array:
     p, q = kernel.shape
     rows, columns = image.shape[0] - p + 1, image.shape[1] - q + 1
     return np.array(
-        [[(image[i : i + p, j : j + q] * kernel).sum() for j in range(columns)] for i in range(rows)]
+        [
+            [(image[i : i + p, j : j + q] * kernel).sum() for j in range(columns)]
+            for i in range(rows)
+        ]
     )
 
 

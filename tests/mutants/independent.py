@@ -13,7 +13,17 @@ import numpy as np
 
 from derivcheck.language import syntax as s
 from tests.mutants.functions import CALLS, elementwise, power
-from tests.mutants.world import Array, Eye, Misfit, NoValue, World, family_size, integer, number, scalar
+from tests.mutants.world import (
+    Array,
+    Eye,
+    Misfit,
+    NoValue,
+    World,
+    family_size,
+    integer,
+    number,
+    scalar,
+)
 
 STEP = 1e-3
 Place = tuple[Array, Callable[[World, Array], World]]
@@ -62,8 +72,12 @@ def _value(tree: s.Expression, world: World) -> Array | Eye:
             return _subscript(base, indices, world)
         case s.ArrayLiteral(entries=entries):
             rows = [array(e, world) for e in entries]
-            return np.vstack([r.T if isinstance(e, s.ArrayLiteral) else r
-                              for e, r in zip(entries, rows, strict=True)])
+            return np.vstack(
+                [
+                    r.T if isinstance(e, s.ArrayLiteral) else r
+                    for e, r in zip(entries, rows, strict=True)
+                ]
+            )
         case s.Cases(branches=branches, otherwise=otherwise):
             return _cases(list(branches), otherwise, world)
         case s.Indicator(condition=condition):
@@ -189,8 +203,10 @@ def _subscript(base: s.Expression, indices: Sequence[s.Expression], world: World
     x = array(base, world)
     if len(indices) == 1:
         return x[_at(indices[0], world, x.shape[0]), :].reshape(1, 1)
-    i, j = (slice(None) if isinstance(k, s.Whole) else _at(k, world, n)
-            for k, n in zip(indices, x.shape, strict=True))
+    i, j = (
+        slice(None) if isinstance(k, s.Whole) else _at(k, world, n)
+        for k, n in zip(indices, x.shape, strict=True)
+    )
     return np.atleast_1d(x[i, j]).reshape(-1, 1)
 
 
@@ -231,7 +247,9 @@ def _call(tree: s.Call, world: World) -> Array | Eye:
     if name in world.definitions:
         parameters = world.definitions[name][0].parameters
         given = [array(a, world) for a in arguments]
-        return _value(world.definitions[name][1], world.having(dict(zip(parameters, given, strict=True))))
+        return _value(
+            world.definitions[name][1], world.having(dict(zip(parameters, given, strict=True)))
+        )
     if name == "inv" and isinstance(found := _value(arguments[0], world), Eye):
         return Eye(1 / found.scale)
     given = [array(a, world) for a in arguments]

@@ -115,7 +115,9 @@ def _size_names(kind: s.TypeSyntax) -> Iterator[tuple[str, bool]]:
     inner = (*kind.arguments, *((kind.result,) if kind.result else ()))
     for each in inner:
         yield from _size_names(each)
-    ends = [e for r in (*kind.ranges, *kind.union) if isinstance(r, s.Range) for e in (r.start, r.stop)]
+    ends = [
+        e for r in (*kind.ranges, *kind.union) if isinstance(r, s.Range) for e in (r.start, r.stop)
+    ]
     for tree in (*kind.sizes, *ends):
         yield from _names(tree)
 
@@ -196,5 +198,8 @@ def _index(kind: s.TypeSyntax, world: World, rng: np.random.Generator) -> int:
         if isinstance(piece, s.Range):
             low, high = (integer(array(end, world)) for end in (piece.start, piece.stop))
             return int(rng.integers(low, high + 1))
-    low = max([integer(array(b, world)) + (r == ">") for r, b in kind.bounds if r in (">", ">=")], default=0)
+    low = max(
+        [integer(array(b, world)) + (r == ">") for r, b in kind.bounds if r in (">", ">=")],
+        default=0,
+    )
     return low + int(rng.integers(0, 4))

@@ -136,8 +136,10 @@ def _feasible(minimum: s.Argmin, at: Array, world: World) -> list[Array]:
         match constraint:
             case s.Relation(operands=(a, b), relations=("=",)):
                 A, c = _affine(lambda z: np.subtract(*sides(a, b, put(world, z))), here)  # noqa: B023
-                others = [z - (np.linalg.pinv(A) @ (A @ z.reshape(-1, 1) + c)).reshape(z.shape)
-                          for z in others]
+                others = [
+                    z - (np.linalg.pinv(A) @ (A @ z.reshape(-1, 1) + c)).reshape(z.shape)
+                    for z in others
+                ]
             case _:
                 others = [z for z in others if holds(constraint, put(world, z)).all()]
     return others
@@ -190,9 +192,7 @@ def _midpoints(f: s.Expression, variable: s.Expression, world: World, sign: int)
     def at(x: Array) -> float:
         return sign * float(array(f, put(world, x))[0, 0])
 
-    gaps = [
-        (at(x) + at(y)) / 2 - at((x + y) / 2) for x, y in zip(points, points[1:], strict=False)
-    ]
+    gaps = [(at(x) + at(y)) / 2 - at((x + y) / 2) for x, y in zip(points, points[1:], strict=False)]
     return min(gaps) > -1e-7
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from derivcheck.language.sizes import Shape
 
@@ -28,12 +28,13 @@ T = TypeVar("T", bound=Tree)
 
 def children(node: Tree) -> Iterator[Tree]:
     """The direct parts of a term or condition."""
-    for name in _part_names(type(node)):
+    kind: type[Any] = type(node)
+    for name in _part_names(kind):
         yield from _parts(getattr(node, name))
 
 
 @cache
-def _part_names(kind: type) -> tuple[str, ...]:
+def _part_names(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a node that may hold parts."""
     return tuple(f.name for f in fields(kind) if f.name not in ("shape", "name", "value"))
 
@@ -57,8 +58,9 @@ def walk(node: Tree) -> Iterator[Tree]:
 
 def rebuild(node: T, change: Callable[[Tree], Tree]) -> T:
     """The node with `change` applied to its direct parts; the node itself if none changed."""
-    updates = {}
-    for name in _part_names(type(node)):
+    updates: dict[str, Any] = {}
+    kind: type[Any] = type(node)
+    for name in _part_names(kind):
         old = getattr(node, name)
         new = _changed(old, change)
         if new is not old:

@@ -22,6 +22,8 @@ MOST_NODES = 200_000
 
 #: what YAML 1.1 takes for the end of a line
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+#: the ends of lines that YAML keeps in a value as they are
+_UNUSUAL_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,11 +37,15 @@ class Malformed(Exception):
 
 @dataclass(eq=False)
 class BrokenYaml(Exception):
-    """YAML itself cannot be parsed; `mark` is line and column from 0."""
+    """YAML itself cannot be parsed; `mark` is line and column from 0.
+
+    `opened` is the innermost bracket or brace that was open there.
+    """
 
     message: str
     mark: tuple[int, int]
     context: tuple[int, int] | None
+    opened: tuple[int, int] | None = None
 
 
 def split_lines(source: str) -> tuple[str, ...]:
@@ -48,7 +54,11 @@ def split_lines(source: str) -> tuple[str, ...]:
 
 
 def decode(data: bytes, file: str) -> str:
-    """The text of a file; refuses a large one, other encodings and control characters."""
+    """The text of a file; refuses a large one, other encodings and control characters.
+
+    Every end of a line that only YAML knows becomes a newline, so that lines are counted alike
+    inside values and outside.
+    """
     if len(data) > LARGEST_FILE:
         raise Malformed(_at(file, 1, 1, "DC105", "the file is larger than 2 MB (2,000,000 bytes)"))
     try:
@@ -66,7 +76,7 @@ def decode(data: bytes, file: str) -> str:
         raise Malformed(
             _at(file, line, column, "DC106", "a control character in the file", found=found)
         )
-    return source
+    return _UNUSUAL_BREAK.sub("\n", source)
 
 
 def position(mark: Any) -> tuple[int, int]:
@@ -76,17 +86,20 @@ def position(mark: Any) -> tuple[int, int]:
 
 def guarded(source: str, file: str) -> Iterator[yaml.Event]:
     """The events of a file, stopped at the first thing that is refused."""
-    depth = nodes = documents = 0
+    nodes = documents = 0
+    opened: list[yaml.CollectionStartEvent] = []
     try:
         for event in yaml.parse(source, Loader=_LOADER):
             refusal = None
             nodes += isinstance(event, yaml.NodeEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
             if documents > 1:
                 refusal = ("DC101", "a second document starts here; one is read from a file")
-            elif depth > DEEPEST:
+            elif len(opened) > DEEPEST:
                 refusal = ("DC105", f"nested deeper than {DEEPEST} levels")
             elif nodes > MOST_NODES:
                 refusal = ("DC105", f"more than {MOST_NODES:,} values in one file")
@@ -103,7 +116,7 @@ def guarded(source: str, file: str) -> Iterator[yaml.Event]:
                 raise Malformed(_at(file, line + 1, column + 1, *refusal))
             yield event
     except yaml.YAMLError as error:
-        raise _broken(error) from None
+        raise _broken(error, opened[-1] if opened else None) from None
 
 
 def _tag(event: yaml.Event) -> str | None:
@@ -112,13 +125,14 @@ def _tag(event: yaml.Event) -> str | None:
     return tag and tag.replace("tag:yaml.org,2002:", "!!")
 
 
-def _broken(error: yaml.YAMLError) -> BrokenYaml:
+def _broken(error: yaml.YAMLError, inside: yaml.CollectionStartEvent | None) -> BrokenYaml:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     message = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return BrokenYaml(
         str(message),
         position(mark),
         position(context) if context else None,
+        position(inside.start_mark) if inside and inside.flow_style else None,
     )
 
 

@@ -42,9 +42,11 @@ def explain(broken: BrokenYaml, lines: Sequence[str], file: str) -> Problem:
     text = lines[line]
     if problem := _sign(text, line, lines, file) or _cut(text, line, column, file):
         return problem
-    if unclosed := not text.strip() and _unclosed(broken.context, lines, file):
-        return unclosed
-    if broken.message == _NO_COLON and broken.context:
+    if not text.strip():
+        for opened in (broken.context, broken.opened):
+            if unclosed := _unclosed(opened, lines, file):
+                return unclosed
+    if broken.message == _NO_COLON and broken.context and broken.context[0] < len(lines):
         line, column = broken.context
         place = Place(file, line + 1, column + 1, line + 1, len(lines[line]) + 1)
         return Problem("DC101", "this line has no key: at its start", place)
@@ -60,11 +62,12 @@ def explain(broken: BrokenYaml, lines: Sequence[str], file: str) -> Problem:
 
 def _unclosed(opened: tuple[int, int] | None, lines: Sequence[str], file: str) -> Problem | None:
     """A quote or bracket that runs to the end of the file."""
-    line, column = opened or (0, 0)
-    if opened is None or lines[line][column : column + 1] not in ("'", '"', "{", "["):
+    line, column = opened or (len(lines), 0)
+    sign = lines[line][column : column + 1] if line < len(lines) else ""
+    if not sign or sign not in "'\"{[":
         return None
     place = Place(file, line + 1, column + 1, line + 1, column + 2)
-    return Problem("DC101", f"this {lines[line][column]} is never closed", place)
+    return Problem("DC101", f"this {sign} is never closed", place)
 
 
 def quoted(match: re.Match[str]) -> str:
