@@ -1,16 +1,20 @@
 """An expression is a subgradient, or an interval is the whole subdifferential.
 
-Says: `g in subdiff(f, x)`; `subdiff(f, x = 0) = [-1, 1]`.
+Says: `g in subdiff(f, x)`; `g in subdiff(f, x = 0)`; `subdiff(f, x = 0) = [-1, 1]`.
 Holds when: f(z) >= f(x) + g'@(z - x) for every z of the domain, at every admissible x, kinks
-included; for an interval, when these and only these numbers do at the point.
+included; for an interval, when these and only these numbers do at the point. An interval
+whose ends change places is the empty set.
 Example: `sign(x) in subdiff(abs(x), x)`.
-Traps: where f is not convex the set may be empty; the value printed at a kink counts.
+Traps: where f is not convex the set may be empty; the value printed at a kink counts; at an
+end of the domain the set is not bounded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from derivcheck.language.admitting import admitted
 from derivcheck.language.obligations import Obligation, Pointwise
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced, twin
@@ -18,8 +22,8 @@ from derivcheck.language.terms import (
     Comparison,
     Condition,
     Context,
-    Subgradient,
     SubdifferentialIs,
+    Subgradient,
     Term,
     add,
     multiply,
@@ -32,22 +36,39 @@ RANK = 10
 
 
 def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | None:
-    """The supporting inequality with any other point."""
+    """The supporting inequality with any other point; for an interval, that of both ends."""
     match goal:
-        case Subgradient(function=f, variable=variable, element=element, point=point):
-            copy, wider = twin(context, variable, "2")
-            here: Term = variable
-            if point is not None:
-                here = point
-                element = replaced(element, {variable.name: point})
-            slope = multiply(element, subtract(copy, here))
-            if not slope.shape.is_scalar:
-                slope = scalar_of(Operator.SUM, slope)
-            support = add(replaced(f, {variable.name: here}), slope)
-            relation = Comparison(">=", replaced(f, {variable.name: copy}), support)
-            supporting = Pointwise(relation, wider, kind="inequality", witness=(copy.name,))
-            return (Obligation(KIND, goal, context, (supporting,)),)
-        case SubdifferentialIs():
-            return (Obligation(KIND, goal, context),)
+        case Subgradient():
+            return (_supporting(goal, context),)
+        case SubdifferentialIs(function=f, variable=variable, point=point):
+            at = admitted(context, variable, point)
+            low, high = (replaced(end, {variable.name: point}) for end in (goal.low, goal.high))
+            inhabited = _under(context, (Comparison("<=", low, high),))
+            ends = (Subgradient(end, f, variable, point) for end in dict.fromkeys((low, high)))
+            whole = replace(goal, low=low, high=high)
+            return (*(_supporting(end, inhabited) for end in ends), Obligation(KIND, whole, at))
         case _:
             return None
+
+
+def _supporting(goal: Subgradient, context: Context) -> Obligation:
+    """f(z) >= f(x) + g'@(z - x)"""
+    f, variable, element, point = goal.function, goal.variable, goal.element, goal.point
+    copy, wider = twin(context, variable, "2")
+    here: Term = variable
+    if point is not None:
+        here = point
+        element = replaced(element, {variable.name: point})
+        wider = admitted(wider, variable, point)
+        context = admitted(context, variable, point)
+    slope = multiply(element, subtract(copy, here))
+    if not slope.shape.is_scalar:
+        slope = scalar_of(Operator.SUM, slope)
+    support = add(replaced(f, {variable.name: here}), slope)
+    relation = Comparison(">=", replaced(f, {variable.name: copy}), support)
+    supporting = Pointwise(relation, wider, kind="inequality", witness=(copy.name,))
+    return Obligation(KIND, replace(goal, element=element), context, (supporting,))
+
+
+def _under(context: Context, conditions: Sequence[Condition]) -> Context:
+    return replace(context, assumptions=(*context.assumptions, *conditions))
