@@ -2,7 +2,8 @@
 
 Exact rationals are tried first; where they do not reach (`exp`, roots), balls (rigorous
 enclosures) of growing precision: disjoint enclosures separate two values, overlapping ones
-never prove them equal.
+never prove them equal. The first balls are fine enough for agreement: on numbers this short
+what costs time is the walk through the tree, not the digits.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any as Element
+
+from flint import fmpq
 
 from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
@@ -38,8 +41,8 @@ from derivcheck.language.terms import (
     walk,
 )
 
-#: bits of the first enclosures, and of the last ones before the answer is "they agree"
-FIRST, LAST = 64, 256
+#: bits of the first enclosures, and of the last ones before a point is given up as unclear
+FIRST, LAST = 256, 1024
 #: bits for the three points at which agreement is pushed to a thousand digits
 DEEP = 3400
 #: decimal digits that two overlapping enclosures must share to count as agreement
@@ -64,14 +67,23 @@ class Judgement:
     digits: int | None = None
 
 
-def judge(condition: Condition, context: Context, point: Point, bits: int = LAST) -> Judgement:
+def judge(
+    condition: Condition,
+    context: Context,
+    point: Point,
+    bits: int = LAST,
+    *,
+    rationals: bool = True,
+) -> Judgement:
     """The condition at the point, with enclosures of at most `bits` bits.
 
-    Raises `NoValue` where a side has no value, `Unsupported` where nothing can evaluate it.
+    Without `rationals` balls are asked at once, which keep exact what is rational; it is the
+    quicker way where rationals were seen not to reach. Raises `NoValue` where a side has no
+    value, `Unsupported` where nothing can evaluate it.
     """
     match condition:
         case Comparison():
-            return _compare(condition, context, point, bits)
+            return _compare(condition, context, point, bits, rationals)
         case InSpace(element=element, basis=basis):
             return Judgement(_in_space(element, basis, context, point))
         case HasShape(term=term, sizes=sizes):
@@ -81,34 +93,37 @@ def judge(condition: Condition, context: Context, point: Point, bits: int = LAST
 
 
 def _precisions(bits: int) -> Iterator[int]:
-    precision = FIRST
+    """Up to the bits asked for; where these are many, they are wanted at once."""
+    precision = FIRST if bits <= LAST else bits
     while precision < bits:
         yield precision
         precision *= 2
     yield bits
 
 
-def _compare(condition: Comparison, context: Context, point: Point, bits: int) -> Judgement:
-    try:
-        return _compared(condition, Evaluator(Rationals(), context, point), None)
-    except Unsupported:
-        pass
+def _compare(
+    condition: Comparison, context: Context, point: Point, bits: int, rationals: bool
+) -> Judgement:
+    if rationals:
+        try:
+            return _compared(condition, Evaluator(Rationals(), context, point))
+        except Unsupported:
+            pass
     judgement = Judgement(None)
     for precision in _precisions(bits):
         try:
-            evaluator = Evaluator(Balls(precision), context, point)
-            judgement = _compared(condition, evaluator, precision)
+            judgement = _compared(condition, Evaluator(Balls(precision), context, point))
         except Undetermined:
             continue
-        if judgement.holds is False:
+        if judgement.holds is not None:
             return judgement
     return judgement
 
 
-def _compared(condition: Comparison, evaluator: Evaluator, precision: int | None) -> Judgement:
+def _compared(condition: Comparison, evaluator: Evaluator) -> Judgement:
     left, right = evaluator.value(condition.left), evaluator.value(condition.right)
     rows, columns = max(len(left), len(right)), max(len(left[0]), len(right[0]))
-    exact, digits = precision is None, None
+    digits = None
     outcomes: list[bool | None] = []
     failing = None
     for i in range(rows):
@@ -126,7 +141,11 @@ def _compared(condition: Comparison, evaluator: Evaluator, precision: int | None
         holds = True if True in outcomes else None if None in outcomes else False
     else:
         holds = False if False in outcomes else None if None in outcomes else True
-    return Judgement(holds, left, right, failing, exact, digits)
+    return Judgement(holds, left, right, failing, _rational(left) and _rational(right), digits)
+
+
+def _rational(array: Array) -> bool:
+    return all(isinstance(entry, fmpq) for row in array for entry in row)
 
 
 def _at(array: Array, i: int, j: int) -> Element:
@@ -162,9 +181,7 @@ def _in_space(element: Term, basis: Term, context: Context, point: Point) -> boo
     return _rank(evaluator, columns) == _rank(evaluator, joined)
 
 
-def _has_shape(
-    term: Term, sizes: Sequence[Size], context: Context, point: Point
-) -> bool | None:
+def _has_shape(term: Term, sizes: Sequence[Size], context: Context, point: Point) -> bool | None:
     evaluator = Evaluator(Balls(FIRST), context, point)
     array = evaluator.value(term)
     stated = tuple(int(evaluator.value(integer(size))[0][0]) for size in (*sizes, ONE))[:2]

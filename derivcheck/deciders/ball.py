@@ -8,7 +8,7 @@ with values was found, or that enclosures of the last precision still overlapped
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from derivcheck.deciders._counterexamples import show_failure
@@ -16,7 +16,7 @@ from derivcheck.deciders._pointwise import DEEP, LAST, Judgement, judge
 from derivcheck.deciders._shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
-from derivcheck.evaluation.sampling.points import admissible
+from derivcheck.evaluation.sampling.points import Purpose, admissible
 from derivcheck.language.obligations import (
     Effort,
     Finding,
@@ -31,11 +31,15 @@ NAME = "ball"
 ROUTE = "numeric"
 COST = 20
 
+Plan = tuple[tuple[Purpose, int], ...]
+
 #: how many points of which purpose: to find a counterexample, and beside a proof
-SEARCH = (("show", 24), ("agree", 12))
-CHECK = (("show", 6), ("agree", 6))
+SEARCH: Plan = (("show", 24), ("agree", 12))
+CHECK: Plan = (("show", 4), ("agree", 6))
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
+#: points at which rationals did not suffice before they are no longer tried
+ENOUGH = 2
 
 
 @dataclass(slots=True)
@@ -45,12 +49,34 @@ class _Tally:
     agreed: list[Point] = field(default_factory=list)
     failed: tuple[Pointwise, Point, Judgement] | None = None
     unclear: int = 0
+    tried: int = 0
     rejected: int = 0
-    exact: bool = True
     digits: int | None = None
     deep: int = 0
+    #: points at which rationals sufficed, and at which they did not
+    exact: int = 0
+    inexact: int = 0
     note: str = ""
     unsupported: str = ""
+
+    def judge(self, statement: Pointwise, point: Point) -> Judgement:
+        """The statement at the point; three points to a thousand digits, as `tanh(200) = 1`
+        agrees to 173. Rationals are no longer asked where they never sufficed."""
+        rationals = self.exact > 0 or self.inexact < ENOUGH
+        bits = LAST if self.deep >= DEEP_POINTS else DEEP
+        judged = judge(statement.condition, statement.context, point, bits, rationals=rationals)
+        if judged.holds and judged.digits is not None:
+            self.digits = min(self.digits or judged.digits, judged.digits)
+        if judged.exact and judged.holds is not None:
+            self.exact += 1
+        else:
+            self.inexact += 1
+            self.deep += judged.digits is not None
+        return judged
+
+
+class _Failed(Exception):
+    """A point at which the claim fails: no other is needed."""
 
 
 def accepts(obligation: Obligation) -> bool:
@@ -63,13 +89,10 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     tally = _Tally()
     for statement in obligation.pointwise:
         before = len(tally.agreed)
-        for purpose, count in CHECK if effort.proved else SEARCH:
-            targets = _targets(statement)
-            each = count * effort.scale // len(targets)
-            for extra in targets:
-                _try_points(statement, extra, purpose, each, effort, tally)
-                if tally.failed is not None:
-                    return _refutation(tally)
+        for extra, purpose, count in _looks(statement, effort):
+            _try_points(statement, extra, purpose, count, effort, tally)
+            if tally.failed is not None:
+                return _refutation(tally)
         if len(tally.agreed) == before and not tally.unclear:
             reason = "unsupported" if tally.unsupported else "no_point"
             message = tally.unsupported or tally.note or "no admissible point was found"
@@ -79,82 +102,75 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     return _agreement(obligation, tally)
 
 
-def _targets(statement: Pointwise) -> Sequence[tuple[Condition, ...]]:
-    """For equations, points that solve one side come first."""
+def _looks(
+    statement: Pointwise, effort: Effort
+) -> Iterator[tuple[tuple[Condition, ...], Purpose, int]]:
+    """Assumptions on the points, their purpose and number, in order.
+
+    An implication is looked at where its premise holds, an equivalence where either side
+    does; at all other points they only say that two equations fail.
+    """
+    plan = CHECK if effort.proved else SEARCH
+    anywhere = statement.extra
+    sides: tuple[tuple[Condition, ...], ...] = ()
     match statement.condition:
-        case Implies(left=left, right=right):
-            return ((*statement.extra, left), (*statement.extra, right), statement.extra)
-        case _:
-            return (statement.extra,)
+        case Implies(left=left, right=right, both=both):
+            sides = ((*anywhere, left), (*anywhere, right)) if both else ((*anywhere, left),)
+    for purpose, count in plan:
+        count *= effort.scale
+        for extra in sides:
+            yield extra, purpose, count // (len(sides) + 1)
+        if not sides or purpose == "show" or not effort.proved:
+            yield anywhere, purpose, count // (len(sides) + 1)
 
 
 def _try_points(
     statement: Pointwise,
     extra: tuple[Condition, ...],
-    purpose: str,
+    purpose: Purpose,
     count: int,
     effort: Effort,
     tally: _Tally,
 ) -> None:
     condition, context = statement.condition, statement.context
-    judged: dict[int, Judgement] = {}
+    judged: dict[int, bool | None] = {}
 
     def defined(point: Point) -> bool:
         try:
-            judged[id(point)] = judge(condition, context, point)
+            judgement = tally.judge(statement, point)
         except NoValue:
             return False
         except Undetermined:
-            judged[id(point)] = Judgement(None)
+            judgement = Judgement(None)
         except Unsupported as unsupported:
             tally.unsupported = str(unsupported)
             return False
+        if judgement.holds is False:
+            tally.failed = (statement, point, judgement)
+            raise _Failed
+        judged[id(point)] = judgement.holds
         return True
 
-    sampled = admissible(
-        context,
-        (condition, *extra),
-        effort.seed,
-        count,
-        purpose=purpose,  # type: ignore[arg-type]
-        extra=extra,
-        defined=defined,
-    )
+    try:
+        sampled = admissible(
+            context,
+            (condition, *extra),
+            effort.seed,
+            count,
+            purpose=purpose,
+            extra=extra,
+            defined=defined,
+            thorough=not effort.proved,
+        )
+    except _Failed:
+        tally.tried += 1 + len(judged)
+        return
+    tally.tried += len(judged)
     tally.rejected += sampled.rejected
     tally.note = sampled.note or tally.note
-    for point in sampled.points:
-        if id(point) not in judged and not defined(point):
-            tally.rejected += 1
-            continue
-        _count(statement, point, judged[id(point)], tally)
-        if tally.failed is not None:
-            return
-
-
-def _count(statement: Pointwise, point: Point, judgement: Judgement, tally: _Tally) -> None:
-    if judgement.holds is False:
-        tally.failed = (statement, point, judgement)
-    elif judgement.holds is None:
-        tally.unclear += 1
-    else:
-        tally.agreed.append(point)
-        if not judgement.exact:
-            _deepen(statement, point, judgement, tally)
-
-
-def _deepen(statement: Pointwise, point: Point, judgement: Judgement, tally: _Tally) -> None:
-    """Three points to a thousand digits: `tanh(200) = 1` agrees to 173."""
-    tally.exact = False
-    if judgement.digits is None:
-        return
-    if tally.deep < DEEP_POINTS:
-        tally.deep += 1
-        deeper = judge(statement.condition, statement.context, point, DEEP)
-        if deeper.holds is False:
-            tally.agreed.pop()
-            tally.failed = (statement, point, deeper)
-            return
-    tally.digits = min(tally.digits or judgement.digits, judgement.digits)
+    agreed = [point for point in sampled.points if judged[id(point)]]
+    tally.agreed += agreed
+    tally.unclear += len(sampled.points) - len(agreed)
 
 
 def _refutation(tally: _Tally) -> Finding:
@@ -167,7 +183,7 @@ def _refutation(tally: _Tally) -> Finding:
         Outcome.REFUTED,
         proves="the claim fails at an exact admissible point",
         counterexample=example,
-        points=len(tally.agreed) + 1,
+        points=tally.tried,
         rejected=tally.rejected,
         exact=judgement.exact,
     )
@@ -186,7 +202,7 @@ def _agreement(obligation: Obligation, tally: _Tally) -> Finding:
         sizes=tuple(dict(each) for each in sorted(sizes) if each),
         points=points,
         rejected=tally.rejected + tally.unclear,
-        exact=tally.exact,
+        exact=not tally.inexact,
         digits=tally.digits,
         support=support,
     )

@@ -9,19 +9,39 @@ its sign is left to enclosures.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import TypeAlias
 
 from flint import fmpq, fmpz
 
 
-class Monomial(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Monomial:
     """Exponents; radicals and logs sorted by their prime."""
 
     radicals: tuple[tuple[int, Fraction], ...] = ()
     pi: int = 0
     e: Fraction = Fraction(0)
     logs: tuple[tuple[int, int], ...] = ()
+    #: fractions are slow to hash, and sums look their monomials up all the time
+    _hash: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Hashes once."""
+        object.__setattr__(self, "_hash", hash((self.radicals, self.pi, self.e, self.logs)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Monomial) and (
+            (self._hash, self.radicals, self.pi, self.e, self.logs)
+            == (other._hash, other.radicals, other.pi, other.e, other.logs)
+        )
 
 
 #: coefficients by monomial, none of them 0
@@ -45,12 +65,21 @@ def add(a: Sum, b: Sum) -> Sum:
     """`a + b`."""
     total = dict(a)
     for monomial, c in b.items():
-        c += total.get(monomial, 0)
-        if c:
-            total[monomial] = c
-        else:
-            del total[monomial]
+        _put(total, monomial, c)
     return total
+
+
+def _put(total: Sum, monomial: Monomial, c: fmpq) -> None:
+    """Add a term."""
+    before = total.get(monomial)
+    if before is None:
+        total[monomial] = c
+        return
+    c = before + c
+    if c:
+        total[monomial] = c
+    else:
+        del total[monomial]
 
 
 def negative(a: Sum) -> Sum:
@@ -63,20 +92,24 @@ def multiply(a: Sum, b: Sum) -> Sum:
     total: Sum = {}
     for m, c in a.items():
         for n, d in b.items():
-            total = add(total, {product: c * d * f for f, product in [_times(m, n)]})
+            if m is ONE or n is ONE:
+                _put(total, n if m is ONE else m, c * d)
+            else:
+                factor, product = _times(m, n)
+                _put(total, product, c * d * factor)
     return total
 
 
+@lru_cache(maxsize=4096)
 def _times(m: Monomial, n: Monomial) -> tuple[fmpq, Monomial]:
     """The product of two monomials and the rational that its roots leave."""
-    if m is ONE or n is ONE:
-        return fmpq(1), n if m is ONE else m
     factor, radicals = reduced_radicals([*m.radicals, *n.radicals])
     logs: dict[int, int] = dict(m.logs)
     for p, k in n.logs:
         logs[p] = logs.get(p, 0) + k
     kept = tuple(sorted((p, k) for p, k in logs.items() if k))
-    return factor, Monomial(radicals, m.pi + n.pi, m.e + n.e, kept)
+    product = Monomial(radicals, m.pi + n.pi, m.e + n.e, kept)
+    return factor, ONE if product == ONE else product
 
 
 def reduced_radicals(

@@ -28,7 +28,7 @@ from derivcheck.evaluation.sampling.solving import onto, solves
 from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import State
 from derivcheck.evaluation.sampling.steering import steered
-from derivcheck.evaluation.sampling.visits import MOST_SPECIAL, Visit, Visits
+from derivcheck.evaluation.sampling.visits import Visit, Visits
 from derivcheck.language.terms import Condition, Context, Tree
 
 Purpose = Literal["show", "agree"]
@@ -40,8 +40,10 @@ TRIES_EACH, TRIES_LEAST = 12, 120
 #: repetitions in a row after which a thin set counts as exhausted
 REPEATS = 12
 
-#: how many frames have their boundaries visited
-BASES = 2
+#: how many frames have their boundaries visited, and their special points: all there is time
+#: for in a search, fewer where a proof is only cross-checked
+BASES, SPECIAL = 2, 8
+CHECKED_BASES, CHECKED_SPECIAL = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Sampler:
     extra: Sequence[Condition] = ()
     defined: Defined | None = None
     degree: int = functions.DEGREE
+    thorough: bool = True
     rejected: int = 0
     repeated: int = 0
     generic: int = 0
@@ -135,8 +138,10 @@ class Sampler:
         endless = [source.generic() for source in sources]
         for source, stream in zip(sources, endless, strict=True):
             yield source, next(stream), True
-        for k, source in enumerate(sources[:MOST_SPECIAL]):
-            covering = source.covering(boundaries=k < BASES, special=MOST_SPECIAL // (k + 1))
+        bases = BASES if self.thorough else CHECKED_BASES
+        special = SPECIAL if self.thorough else CHECKED_SPECIAL
+        for k, source in enumerate(sources[:special]):
+            covering = source.covering(boundaries=k < bases, special=special // (k + 1))
             yield from ((source, visit, False) for visit in covering)
         pairs = [zip(repeat(s), stream) for s, stream in zip(sources, endless, strict=True)]
         for visits, visit in _in_turn(pairs, first=1, others=1):
@@ -216,14 +221,16 @@ def admissible(
     extra: Sequence[Condition] = (),
     defined: Defined | None = None,
     degree: int = functions.DEGREE,
+    thorough: bool = True,
 ) -> Sampled:
     """Up to `count` admissible points to show, or at least that many that count as agreement.
 
     For agreement, boundary and special points come on top of `count` generic ones, and every
     choice of sizes and indices is visited. `defined` says whether a point is wanted at all
-    (that both sides have values); `degree` is that of unknown functions.
+    (that both sides have values); `degree` is that of unknown functions. What is not `thorough`
+    visits every size too, but fewer boundaries and special points.
     """
-    sampler = Sampler(context, parts, seed, purpose, extra, defined, degree)
+    sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough)
     found: list[Point] = []
     generic: list[bool] = []
     barren = 0

@@ -24,7 +24,7 @@ from derivcheck.evaluation.sampling.steering import members
 from derivcheck.language.terms import Comparison, zeros
 
 #: limits that keep a claim with many symbols affordable
-MOST_SYMBOLS, MOST_FUNCTIONS, MOST_SYSTEMS, MOST_SPECIAL = 6, 6, 8, 8
+MOST_SYMBOLS, MOST_FUNCTIONS, MOST_SYSTEMS = 6, 6, 8
 END_OF_SHOW = 200
 
 #: simple draws at which equations of the parts are solved, and those whose boundaries are visited
