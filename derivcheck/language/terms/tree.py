@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Tree)
 def children(node: Tree) -> Iterator[Tree]:
     """The direct parts of a term or condition."""
     kind: type[Any] = type(node)
-    for name in _part_names(kind):
+    for name in _part_names(kind):  # type: ignore[arg-type]
         yield from _parts(getattr(node, name))
 
 
@@ -60,7 +60,7 @@ def rebuild(node: T, change: Callable[[Tree], Tree]) -> T:
     """The node with `change` applied to its direct parts; the node itself if none changed."""
     updates: dict[str, Any] = {}
     kind: type[Any] = type(node)
-    for name in _part_names(kind):
+    for name in _part_names(kind):  # type: ignore[arg-type]
         old = getattr(node, name)
         new = _changed(old, change)
         if new is not old:
