@@ -85,7 +85,7 @@ def _contained(goal: SubdifferentialIs, context: Context, effort: Effort) -> Fin
             parts,
             effort.seed,
             _POINTS * effort.scale,
-            purpose=purpose,  # type: ignore[arg-type]
+            purpose=purpose,
         )
         for point in sampled.points:
             try:

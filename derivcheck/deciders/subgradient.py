@@ -1,0 +1,82 @@
+"""Success proves that a term is a subgradient, or that an interval is all of them.
+
+A function of one scalar that is convex has the numbers between its one-sided slopes as
+subgradients, and whether convex or not no others (`_between`). Silence means that no way
+closed.
+"""
+
+from __future__ import annotations
+
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.deciders._between import Slopes, between, interior, outside, place
+from derivcheck.deciders._inequalities import nonnegative
+from derivcheck.deciders.convexity import convex
+from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
+from derivcheck.language.terms import (
+    Comparison,
+    Context,
+    SubdifferentialIs,
+    Subgradient,
+    subtract,
+)
+
+NAME = "subgradient"
+ROUTE = "symbolic"
+COST = 16
+
+
+def accepts(obligation: Obligation) -> bool:
+    """Subgradients and subdifferentials."""
+    return isinstance(obligation.goal, (Subgradient, SubdifferentialIs))
+
+
+def decide(obligation: Obligation, effort: Effort) -> Finding:
+    """The ways, one after the other."""
+    del effort  # every way has its own limits
+    goal, context = obligation.goal, obligation.context
+    try:
+        if isinstance(goal, SubdifferentialIs):
+            proof = _whole(goal, context)
+        else:
+            assert isinstance(goal, Subgradient)
+            proof = _between_slopes(goal, context) or _inequality(obligation)
+    except UnsupportedDifferential as missing:
+        return silent(NAME, "unsupported", str(missing))
+    if proof is None:
+        return silent(NAME, "gave_up", "no rule shows it")
+    sizes = "all" if context.sizes else None
+    return Finding(NAME, Outcome.PROVED, proof, sizes=sizes, evidence={"proof": proof})  # type: ignore[arg-type]
+
+
+def _whole(goal: SubdifferentialIs, context: Context) -> str | None:
+    """No subgradient lies outside of the interval."""
+    function = eliminate(goal.function)
+    if not interior(goal.variable, goal.point, context):
+        return None
+    at = place(function, goal.variable, goal.point, goal.low, goal.high, context)
+    if at is None or not Slopes(outside).hold(at):
+        return None
+    return "the slopes on both sides of the point lie in the interval"
+
+
+def _between_slopes(goal: Subgradient, context: Context) -> str | None:
+    """A convex function of one scalar: between its slopes."""
+    function = eliminate(goal.function)
+    element = eliminate(goal.element)
+    at = place(function, goal.variable, goal.point, element, element, context)
+    if at is None:
+        return None
+    shown = convex(function, (goal.variable,), context)
+    if shown is None or not Slopes(between).hold(at):
+        return None
+    return f"between the slopes on both sides of a convex function ({shown})"
+
+
+def _inequality(obligation: Obligation) -> str | None:
+    """The supporting inequality itself."""
+    (statement,) = obligation.pointwise
+    relation = statement.condition
+    assert isinstance(relation, Comparison)
+    gap = eliminate(subtract(relation.left, relation.right))
+    found = nonnegative(gap, statement.context)
+    return None if found is None else f"the supporting inequality holds ({found})"
