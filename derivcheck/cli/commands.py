@@ -190,7 +190,7 @@ def _symbol(given: str) -> tuple[str, str]:
 def _no_path(proposition: str) -> None:
     """An existing path is no proposition; say which command reads it."""
     try:
-        path = Path(proposition)
+        path = Path(proposition or "\0")
         what = "folder" if path.is_dir() else "file" if path.is_file() else None
     except (OSError, ValueError):
         return

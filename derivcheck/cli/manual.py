@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from difflib import get_close_matches
@@ -10,7 +9,10 @@ from pathlib import Path
 
 import derivcheck
 from derivcheck.cli.refusal import Refused
+from derivcheck.reports import Options
 from derivcheck.reports._codes import CODES
+from derivcheck.reports._manuals import manuals
+from derivcheck.reports._words import wrapped
 
 _PACKAGE = Path(derivcheck.__file__).parent
 
@@ -21,12 +23,15 @@ def manual(target: str) -> str:
     if re.fullmatch(r"(?i)DC\d+", word):
         code = word.upper()
         if code not in CODES:
-            raise Refused(f"no code {code}; there are {', '.join(CODES)}.")
+            group = [known for known in CODES if known[:3] == code[:3]] or list(CODES)
+            raise Refused(f"no code {code}; there are {', '.join(group)}.")
         title, text = CODES[code]
-        return f"{code}  {title}\n\n{text}\n"
-    kinds = claim_kinds()
+        return "\n".join([f"{code}  {title}", "", *_wrapped(text)]) + "\n"
+    kinds = manuals()
     if word in kinds:
-        return f"{word}\n\n{kinds[word]}\n"
+        first, *parts = kinds[word]
+        body = [line for part in parts for line in _wrapped(part)]
+        return "\n".join([word, "", *_wrapped(first), "", *body]) + "\n"
     if Path(word).exists():
         raise Refused(f"name one claim of it: derivcheck explain {word}::ID")
     near = get_close_matches(word, [*kinds, *CODES], 1)
@@ -34,13 +39,9 @@ def manual(target: str) -> str:
     raise Refused(f"{word} is no FILE::ID, no code such as DC301 and no kind of claim. {hint}")
 
 
-def claim_kinds() -> dict[str, str]:
-    """The kinds of claims with their manuals, which are the docstrings of their modules."""
-    kinds = {}
-    for path in sorted((_PACKAGE / "claims").glob("[!_]*.py")):
-        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-        kinds[path.stem] = text or "No manual yet."
-    return kinds
+def _wrapped(text: str) -> list[str]:
+    """A paragraph at the width of a terminal."""
+    return wrapped(" ".join(text.split()), Options().width)
 
 
 def schemas(kind: str | None) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from derivcheck.reports._examples import body
 from derivcheck.reports._finding import finding_lines, problem_lines
+from derivcheck.reports._manuals import holds_when
 from derivcheck.reports._options import Options
 from derivcheck.reports._words import coloured, counted, listed, said, seconds, wrapped
 from derivcheck.verify.record import ClaimRecord, Finding, Obligation, StepRecord, Verdict
+
+#: kinds whose numeric route compares two sides
+_EQUALITIES = {"identity", "derivative"}
 
 
 def check_lines(claim: ClaimRecord, options: Options) -> list[str]:
@@ -83,17 +87,24 @@ def numeric_words(claim: ClaimRecord) -> str:
     points = counted(numeric.points, "admissible point")
     if numeric.verdict != "agrees":
         return f"{points}, {said(numeric.verdict)}"
+    equal = _kinds(claim) <= _EQUALITIES
     if numeric.exact:
-        told = f"{points}, exact rationals: equal at all {numeric.points}"
-    elif numeric.digits:
+        told = f"{points}, exact rationals: {'equal' if equal else 'true'} at all"
+    elif numeric.digits and equal:
         told = f"{points}, both sides agree to {numeric.digits} digits"
     else:
-        told = f"{points}, both sides agree"
+        told = f"{points}, {'both sides agree' if equal else 'true at all'}"
     if numeric.sizes:
         names = list(numeric.sizes[0])
         chosen = listed([_tuple([str(each.get(n)) for n in names]) for each in numeric.sizes[:6]])
         told += f"; sizes {_tuple(names)} = {chosen}"
     return told
+
+
+def _kinds(claim: ClaimRecord) -> set[str]:
+    """The kinds of the obligations of a claim and of its steps."""
+    parts = (claim, *(claim.steps or ()))
+    return {obligation.kind for part in parts for obligation in part.obligations}
 
 
 def _tuple(parts: list[str]) -> str:
@@ -120,22 +131,26 @@ def _field(name: str, values: list[str], options: Options) -> list[str]:
 
 
 def _obligation_lines(obligations: tuple[Obligation, ...], options: Options) -> list[str]:
-    """`One obligation: ...`, or each of several with what every decider said."""
+    """`One obligation: ...`, or each of several, with what every decider said."""
     lines: list[str] = []
+    only = len(obligations) == 1
     for obligation in obligations:
-        name = "One obligation" if len(obligations) == 1 else f"Obligation {obligation.index}"
-        what = obligation.text or plain(obligation.kind)
-        lines += wrapped(f"{name}: {what}", options.width, "  ", "    ")
+        name = "One obligation" if only else f"Obligation {obligation.index}"
+        told = [obligation.text or plain(obligation.kind), holds_when(obligation.kind)]
+        what = ": ".join(filter(None, told))
+        lines += wrapped(f"{name}, {what}.", options.width, "  ", "    ")
         for finding in obligation.findings:
-            lines += wrapped(_finding_words(finding), options.width, "    ", "      ")
+            # With one obligation the two routes below tell what was proved.
+            words = _finding_words(finding, proves=not only or finding.outcome == "silent")
+            lines += wrapped(words, options.width, "    ", "      ")
         lines.append("")
     return lines
 
 
-def _finding_words(finding: Finding) -> str:
+def _finding_words(finding: Finding, *, proves: bool = True) -> str:
     time = f", {seconds(finding.seconds)}" if finding.seconds is not None else ""
-    proves = f": {finding.proves}" if finding.proves else ""
-    return f"{plain(finding.decider)}: {said(finding.outcome)}{time}{proves}"
+    told = f": {finding.proves}" if finding.proves and proves else ""
+    return f"{plain(finding.decider)}: {said(finding.outcome)}{time}{told}"
 
 
 def _step_lines(step: StepRecord, options: Options) -> list[str]:

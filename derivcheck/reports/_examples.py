@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from derivcheck.reports._values import value
+from derivcheck.reports._witnesses import shown_names, witness_rows
 from derivcheck.reports._words import said, wrapped
 from derivcheck.verify.record import ClaimRecord, Counterexample, Suggestion, Verdict
 
@@ -15,23 +14,10 @@ CORRECTION = "DC502"
 def assignment(example: Counterexample) -> str:
     """`n = 1, X = [[1]], y = [1]`, the entry that differs at the end."""
     parts = [f"{name} = {size}" for name, size in (example.sizes or {}).items()]
-    parts += [f"{name} = {value(given)}" for name, given in (example.assignment or {}).items()]
+    parts += [f"{name} = {value(given)}" for name, given in shown_names(example).items()]
     if example.entry:
         parts.append(f"entry {value(example.entry)}")
     return ", ".join(parts)
-
-
-def value(given: Any) -> str:
-    """An exact value, `[[1, 0], [0, 1/2]]`; a function by its formula, a ball by its middle."""
-    if isinstance(given, (list, tuple)):
-        return f"[{', '.join(value(inner) for inner in given)}]"
-    if isinstance(given, Mapping):
-        if "function" in given:
-            return str(given["function"])
-        if "mid" in given:
-            return str(given["mid"])
-        return ", ".join(f"{key} = {value(inner)}" for key, inner in given.items())
-    return str(given)
 
 
 def example_lines(example: Counterexample, width: int, *, texts: bool) -> list[str]:
@@ -46,9 +32,11 @@ def example_lines(example: Counterexample, width: int, *, texts: bool) -> list[s
             for label, text in example.rows
             for line in wrapped(text, width, f"  {label.ljust(pad)}   ", " " * (pad + 5))
         ]
+    at = assignment(example)
+    lines = wrapped(f"at {at}", width, "  ", "     ") if at else []
+    if (rows := witness_rows(example)) is not None:
+        return lines + _columns(rows, width, "     " if lines else "  ")
     if example.kind == "point" and example.left is not None and example.right is not None:
-        at = assignment(example)
-        lines = wrapped(f"at {at}", width, "  ", "     ") if at else []
         named = texts and example.left_text is not None and example.right_text is not None
         pad = max(len(example.left_text or ""), len(example.right_text or ""))
         for side, text, result in (
@@ -58,7 +46,22 @@ def example_lines(example: Counterexample, width: int, *, texts: bool) -> list[s
             told = f"{(text or '').ljust(pad)} = {result}" if named else result
             lines += _side(side, told, width)
         return lines
+    if lines and example.left is None and example.kind == "point":
+        space = "the vector is outside the space" if example.relation == "in" else None
+        return [*lines, f"     {space or 'it does not hold there'}"]
     return wrapped(example.sentence, width, "  ") if example.sentence else []
+
+
+def _columns(rows: list[tuple[str, str]], width: int, indent: str) -> list[str]:
+    """Labels to the left, texts beside them; below each other where that is too wide."""
+    pad = max(len(label) for label, _ in rows)
+    if any(len(indent) + pad + 3 + len(text) > width for _, text in rows):
+        return [
+            line
+            for label, text in rows
+            for line in [*wrapped(label, width, indent), *wrapped(text, width, f"{indent}   ")]
+        ]
+    return [f"{indent}{label.ljust(pad)}   {text}" for label, text in rows]
 
 
 def _side(side: str, told: str, width: int) -> list[str]:
@@ -84,8 +87,12 @@ def body(claim: ClaimRecord, width: int, *, texts: bool) -> list[str]:
     lines: list[str] = []
     if example and claim.verdict is Verdict.REFUTED and claim.code != CORRECTION:
         lines = example_lines(example, width, texts=texts)
-    if claim.message and not (lines and (claim.code or "DC3").startswith("DC3")):
-        lines = wrapped(claim.message, width, "  ") + lines
+    message = claim.message
+    if message and claim.code == CORRECTION and claim.correct and claim.correct.counterexample:
+        # The point stands below in full.
+        message = message.partition(":")[0]
+    if message and not (lines and (claim.code or "DC3").startswith("DC3")):
+        lines = wrapped(message, width, "  ") + lines
     if claim.suggestion:
         lines += ["", *suggestion_lines(claim.suggestion, width)]
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.reports._carets import underlined
 from derivcheck.reports._examples import CORRECTION, body, suggestion_lines
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, listed, said, wrapped
+from derivcheck.reports._words import coloured, failure, failure_colour, listed, wrapped
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
 
 
@@ -45,7 +45,7 @@ def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
     wrong = _wrong_step(claim)
     line, column, _, _ = claim.caret
     word, _ = failure(claim)
-    head = coloured(word, options.colour, like=said(claim.verdict))
+    head = coloured(word, options.colour, like=failure_colour(claim))
     name = f"step {wrong.index} of {claim.id}" if wrong else claim.id
     code = f" [{claim.code}]" if claim.code else ""
     lines = [f"{claim.file}:{line}:{column}: {head} {name}{code}"]

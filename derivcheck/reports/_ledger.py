@@ -52,7 +52,8 @@ def _shown(claim: ClaimRecord, options: Options) -> list[str]:
 
 
 def _verdict(correct: ClaimRecord, options: Options) -> list[str]:
-    scope = f" for {correct.scope}" if correct.scope else ""
+    everywhere = correct.symbolic is not None and correct.symbolic.sizes == "all"
+    scope = " for every size" if everywhere else ""
     return [f"{' ' * 12}{coloured(said(correct.verdict), options.colour)}{scope}"]
 
 

@@ -38,6 +38,12 @@ def failure(claim: ClaimRecord) -> tuple[str, str]:
     return _FAILURES.get(code, (said(claim.verdict), said(claim.verdict)))
 
 
+def failure_colour(claim: ClaimRecord) -> str:
+    """The verdict whose colour the failure has: a proved line may still be a failure."""
+    held = claim.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+    return said(Verdict.REFUTED if held and not claim.ok else claim.verdict)
+
+
 def coloured(word: str, colour: bool, *, like: str | None = None) -> str:
     """A verdict word in its colour, if colour is wanted."""
     sign = _COLOURS.get(like or word)

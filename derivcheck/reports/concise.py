@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.reports._clean import cleaned
 from derivcheck.reports._examples import assignment
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, said
+from derivcheck.reports._words import coloured, failure, failure_colour, said
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
 from derivcheck.verify.report import Report
 
@@ -37,7 +37,7 @@ def _claim(claim: ClaimRecord, options: Options) -> str:
     code = f" {claim.code}" if claim.code and not claim.ok else ""
     head = _flat(f"{claim.file}:{line}:{column}:{code} {claim.id}:")
     word = said(claim.verdict) if claim.ok else failure(claim)[0]
-    shown = coloured(word, options.colour, like=said(claim.verdict))
+    shown = coloured(word, options.colour, like=failure_colour(claim))
     reason = _flat(_reason(claim))
     joint = " " if reason.startswith("at ") else ": " if reason else ""
     return f"{head} {shown}{joint}{reason}"

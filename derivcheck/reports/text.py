@@ -16,6 +16,9 @@ from derivcheck.verify.report import Report
 
 NAME = "text"
 
+#: columns of an id beyond which the places below each other are given up
+_WIDEST = 32
+
 
 def render(report: Report, options: Options) -> str:
     """The text of `verify`, `check`, `explain` or `errata`, whichever the report is of."""
@@ -40,7 +43,8 @@ def _verified(report: Report, options: Options) -> list[str]:
         if not claim.ok and not claim.errors:
             lines += [*finding_lines(claim, options), ""]
     if options.verbosity > 0:
-        lines += [_line(claim, options) for claim in report.claims] + [""]
+        widest = max((len(claim.id) for claim in report.claims), default=0)
+        lines += [_line(claim, options, min(widest, _WIDEST)) for claim in report.claims] + [""]
     if options.verbosity < 0:
         return lines
     if report.summary.exit_code == 0:
@@ -60,7 +64,7 @@ def _explained(report: Report, options: Options) -> list[str]:
     return lines
 
 
-def _line(claim: ClaimRecord, options: Options) -> str:
+def _line(claim: ClaimRecord, options: Options, widest: int) -> str:
     """One line a claim: the verdict, the id, the place; an erratum is named."""
     word = said(claim.verdict)
     pad = " " * (10 - len(word))
@@ -68,4 +72,4 @@ def _line(claim: ClaimRecord, options: Options) -> str:
     mark = "" if claim.ok else ", not as expected"
     place = f"{claim.file}:{claim.line}:{claim.column}"
     shown = coloured(word, options.colour)
-    return f"{shown}{pad}{claim.id}  {place}{erratum}{mark}"
+    return f"{shown}{pad}{claim.id:<{widest}}  {place}{erratum}{mark}"

@@ -13,11 +13,20 @@ from derivcheck.language.obligations import Effort
 from derivcheck.language.parsing import parse_proposition
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import Scope, read_scope
+from derivcheck.verify import meaning
 from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
 from derivcheck.verify.chains import reader as chain_reader
 from derivcheck.verify.expectations import expected
 from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
-from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict, region_fields
+from derivcheck.verify.record import (
+    ClaimRecord,
+    ProblemRecord,
+    Region,
+    StepRecord,
+    Suggestion,
+    Verdict,
+    region_fields,
+)
 from derivcheck.verify.repair import suggestion
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
@@ -47,10 +56,14 @@ def _decided(derivation: Derivation, claim: ClaimSource, effort: Effort) -> Clai
     if claim.claim is not None:
         text = claim.claim
         judged = judge_line(lambda: scope.proposition(text.value), scope, effort)
-        found = fields(judged, text)
+        found = fields(judged, text) | {"shapes": meaning.shapes(judged.goal)}
+        if judged.goal is not None:
+            sides = meaning.sides(parse_proposition(text.value))
+            found |= _told(found, sides, scope)
     else:
-        found = _chain(claim, judge_chain(claim.steps or (), scope, effort))
-    found["assumed"] = {name: "scalar" for name in scope.assumed}
+        found = _chain(claim, judge_chain(claim.steps or (), scope, effort), scope)
+    found["assumed"] = dict.fromkeys(scope.assumed, "scalar")
+    found |= {"scope": meaning.assignments(scope, claim.given), "where": meaning.definitions(scope)}
     return replace(record, **found)
 
 
@@ -62,7 +75,7 @@ def _with_suggestion(
     if claim.claim is not None:
         tree = parse_proposition(claim.claim.value)
         meant = suggestion(tree, claim.claim, scope.elaborate_proposition, scope, effort)
-        return replace(record, suggestion=meant)
+        return replace(record, suggestion=meant, focus=_changed(meant) or record.focus)
     wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
     if wrong is None or wrong.from_ is None or claim.steps is None:
         return record
@@ -71,10 +84,13 @@ def _with_suggestion(
         return record
     text = claim.steps[wrong.index - 1]
     meant = suggestion(reader.line, text, reader.read, scope, effort)
-    steps = tuple(
-        replace(s, suggestion=meant) if s is wrong else s for s in record.steps or ()
-    )
-    return replace(record, suggestion=meant, steps=steps)
+    steps = tuple(replace(s, suggestion=meant) if s is wrong else s for s in record.steps or ())
+    return replace(record, suggestion=meant, steps=steps, focus=_changed(meant) or record.focus)
+
+
+def _changed(meant: Suggestion | None) -> Region | None:
+    """The part of the line that a repair changes."""
+    return meant.edit.span if meant is not None and meant.edit is not None else None
 
 
 def _unreadable(record: ClaimRecord, error: LanguageError, claim: ClaimSource) -> ClaimRecord:
@@ -112,12 +128,14 @@ def _corrected(claim: ClaimSource, correction: Correction) -> ClaimSource:
 # Chains -----------------------------------------------------------------------------------
 
 
-def _chain(claim: ClaimSource, chain: JudgedChain) -> dict[str, Any]:
+def _chain(claim: ClaimSource, chain: JudgedChain, scope: Scope) -> dict[str, Any]:
     """The fields of a chain: those of its first wrong line, or of all lines together."""
     steps = tuple(
-        _step(claim, number, step)
+        _step(claim, number, step, chain, scope)
         for number, step in enumerate(chain.steps, 1)
-        if number > 1 or step.judged.error or (step.judged.decision and step.judged.decision.settled)
+        if number > 1
+        or step.judged.error
+        or (step.judged.decision and step.judged.decision.settled)
     )
     found: dict[str, Any] = {
         "kind": "chain",
@@ -130,6 +148,7 @@ def _chain(claim: ClaimSource, chain: JudgedChain) -> dict[str, Any]:
     if telling is not None:
         for name in ("code", "reason", "message", "limit", "counterexample", "focus", "support"):
             found[name] = getattr(telling, name)
+        found["focus"] = telling.caret
     elif chain.ends is not None and chain.ends.verdict is chain.verdict:
         found |= fields(chain.ends, (claim.steps or ())[-1])
         found |= {"kind": "chain", "steps": steps}
@@ -165,9 +184,14 @@ def _together(steps: Sequence[StepRecord]) -> dict[str, Any]:
     }
 
 
-def _step(claim: ClaimSource, number: int, step: JudgedStep) -> StepRecord:
+def _step(
+    claim: ClaimSource, number: int, step: JudgedStep, chain: JudgedChain, scope: Scope
+) -> StepRecord:
     text = step.line.text
     values = fields(step.judged, text, REFUTED_STEP)
+    before = chain.steps[step.origin - 1].line.content if step.origin else None
+    if step.line.content is not None:
+        values |= _told(values, meaning.sides(step.line.content, before), scope)
     return StepRecord(
         **region_fields(text.place()),
         file=claim.file,
@@ -182,6 +206,21 @@ def _step(claim: ClaimSource, number: int, step: JudgedStep) -> StepRecord:
         ok=not step.judged.wrong and step.judged.verdict is not Verdict.UNDECIDED,
         **values,
     )
+
+
+def _told(found: dict[str, Any], sides: tuple[str, str] | None, scope: Scope) -> dict[str, Any]:
+    """The counterexample in the order of the declarations, with both sides as written."""
+    example = found.get("counterexample")
+    if example is None:
+        return {}
+    left, right = sides or (None, None)
+    ordered = {
+        name: meaning.in_order(values, scope)
+        for name in ("sizes", "assignment")
+        if (values := getattr(example, name)) is not None
+    }
+    told = replace(example, **ordered, left_text=left, right_text=right)
+    return {"counterexample": told}
 
 
 def _follows(verdict: Verdict) -> bool | None:

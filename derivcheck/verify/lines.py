@@ -124,8 +124,9 @@ def _of_error(judged: Judged, error: LanguageError, text: Text) -> dict[str, Any
 
 def _proof_of_negation(decision: Decision) -> str | None:
     for settled in decision.settled:
-        if settled.symbolic and settled.symbolic.outcome is Outcome.REFUTED:
-            return settled.symbolic.proves
+        for finding in (settled.symbolic, settled.numeric):
+            if finding and finding.outcome is Outcome.REFUTED:
+                return finding.proves
     return None
 
 

@@ -8,7 +8,15 @@ import pytest
 from samples import COMMA, ERRATUM, MISFIT, PROVED, SIGN, STALE, UNKNOWN, claim, report
 
 from derivcheck.reports import Options, render
-from derivcheck.verify.record import Counterexample, Numeric, Snippet, Symbolic, Verdict
+from derivcheck.verify.record import (
+    Counterexample,
+    Finding,
+    Numeric,
+    Obligation,
+    Snippet,
+    Symbolic,
+    Verdict,
+)
 
 
 def text(*claims, options=Options(), **known):  # noqa: B008  (frozen)
@@ -194,7 +202,7 @@ def test_quiet_shows_failures_only():
 def test_verbose_has_a_line_a_claim():
     shown = text(PROVED, ERRATUM, options=Options(verbosity=1))
     assert shown.splitlines()[:2] == [
-        "proved    tanh  derivations/ridge.yaml:11:12",
+        "proved    tanh        derivations/ridge.yaml:11:12",
         "refuted   ridge.sign  derivations/ridge.yaml:11:12, erratum",
     ]
 
@@ -269,8 +277,8 @@ proved    ridge.gradient                            derivations/ridge.yaml:11:12
   shapes    both sides are vector[d]
 
   symbolic  scalar normal form: both sides are 4*t^2/(t^2 + 1)^2, t = exp(x)
-  numeric   12 admissible points, exact rationals: equal at all 12; sizes (n, d)
-            = (3, 2) and (2, 4)
+  numeric   12 admissible points, exact rationals: equal at all; sizes (n, d) =
+            (3, 2) and (2, 4)
 """
     )
 
@@ -287,8 +295,22 @@ ridge.sign                                          derivations/ridge.yaml:11:12
                left   [-1]
                right  [1]
   correct   grad(L, theta) = -X'@y
-            proved for every n and d
+            proved
 
 1 erratum: 1 refuted; 1 of 1 correction proved. In 1 file.
 """
     )
+
+
+def test_explain_says_what_each_obligation_asks_for_and_who_answered():
+    silent = Finding(decider="normal_form", outcome="silent", proves="the normal forms differ")
+    spoken = Finding(decider="case_split", outcome="proved", proves="equal on each piece")
+    asked = Obligation(index=1, kind="identity", text="", findings=(silent, spoken))
+    shown = text(replace(PROVED, obligations=(asked,)), command="explain")
+    assert "One obligation, identity: both sides are equal at every admissible point" in shown
+    assert "    normal form: silent: the normal forms differ\n" in shown
+    assert "    case split: proved\n" in shown
+
+
+def test_a_proved_line_with_an_erratum_is_no_green_failure():
+    assert "\x1b[31mstale erratum\x1b[0m" in text(STALE, options=Options(colour=True))
