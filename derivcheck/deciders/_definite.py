@@ -20,7 +20,8 @@ from derivcheck.language.terms import (
 )
 
 if TYPE_CHECKING:
-    from derivcheck.deciders._positive import Facts, Signs
+    from derivcheck.deciders._positive.facts import Facts
+    from derivcheck.deciders._positive.sets import Signs
 
 _O = Operator
 _POSITIVE: Signs = frozenset({1})

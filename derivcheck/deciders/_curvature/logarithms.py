@@ -10,19 +10,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._curvature.values import (
+    CONCAVE,
+    CONSTANT,
+    CONVEX,
+    UNKNOWN,
+    Curvature,
+    composed,
+)
 from derivcheck.language.operators import Operator
 from derivcheck.language.terms import Apply, Entry, Iterated, Term
 
 if TYPE_CHECKING:
-    from derivcheck.deciders._curvature import Curvature, Curved
+    from derivcheck.deciders._curvature.curved import Curved
 
 _O = Operator
 
 
 def log_curvature(c: Curved, term: Term) -> Curvature:
     """What is known of log(term); nothing unless the term is positive where it has a value."""
-    from derivcheck.deciders._curvature import CONCAVE, CONSTANT, UNKNOWN, Curvature
-
     if not c.moves(term):
         return CONSTANT if c.facts.positive(term) else UNKNOWN
     found = _by_form(c, term)
@@ -32,8 +38,6 @@ def log_curvature(c: Curved, term: Term) -> Curvature:
 
 
 def _by_form(c: Curved, term: Term) -> Curvature:
-    from derivcheck.deciders._curvature import CONCAVE, CONVEX, UNKNOWN, Curvature, composed
-
     match term:
         case Apply(operator=_O.EXP, arguments=(u,)):
             return c.of(u)
@@ -61,9 +65,8 @@ def _by_form(c: Curved, term: Term) -> Curvature:
         case Apply(operator=_O.SUM | _O.MEAN, arguments=(u,)):
             return Curvature(convex=c.log_of(u).convex)
         case Iterated(kind="sum", body=body) if c.facts.positive(body):
-            inner = c.log_of(body)
-            settled = c.of_rule(term).known or not c.moves_in((term.start, term.stop))
-            return Curvature(convex=inner.convex and settled and term.condition is None)
+            settled = term.condition is None and not c.moves_in((term.start, term.stop))
+            return Curvature(convex=settled and c.log_of(body).convex)
         case Entry(base=Apply(operator=_O.SOFTMAX, arguments=(u,))) if c.of(u).affine:
             return CONCAVE
         case Apply(operator=_O.SOFTMAX, arguments=(u,)) if c.of(u).affine:
@@ -74,8 +77,6 @@ def _by_form(c: Curved, term: Term) -> Curvature:
 
 def _split(c: Curved, a: Term, b: Term, sign: int) -> Curvature:
     """log(a b) = log(a) + log(b) and log(a/b) = log(a) - log(b) for a, b > 0"""
-    from derivcheck.deciders._curvature import UNKNOWN
-
     if not (c.facts.positive(a) and c.facts.positive(b)):
         return UNKNOWN
     second = c.log_of(b)
@@ -89,4 +90,3 @@ def _normal_law(c: Curved, a: Term, b: Term) -> bool:
             case Apply(operator=_O.ERF, arguments=(u,)) if rational(one) == 1:
                 return c.of(u).concave
     return False
-
