@@ -22,13 +22,17 @@ from derivcheck.language.terms import (
     Comparison,
     Condition,
     Context,
+    SequenceMember,
     SubdifferentialIs,
     Subgradient,
+    Substitution,
     Term,
+    Variable,
     add,
     multiply,
     scalar_of,
     subtract,
+    walk,
 )
 
 KIND = "subgradient"
@@ -64,10 +68,17 @@ def _supporting(goal: Subgradient, context: Context) -> Obligation:
     slope = multiply(element, subtract(copy, here))
     if not slope.shape.is_scalar:
         slope = scalar_of(Operator.SUM, slope)
-    support = add(replaced(f, {variable.name: here}), slope)
-    relation = Comparison(">=", replaced(f, {variable.name: copy}), support)
+    support = add(_at(f, variable, here), slope)
+    relation = Comparison(">=", _at(f, variable, copy), support)
     supporting = Pointwise(relation, wider, kind="inequality", witness=(copy.name,))
     return Obligation(KIND, replace(goal, element=element), context, (supporting,))
+
+
+def _at(function: Term, variable: Variable, value: Term) -> Term:
+    """The function where the variable has a value, also in what a recurrence says."""
+    if any(isinstance(part, SequenceMember) for part in walk(function)):
+        return Substitution(function.shape, function, ((variable, value),))
+    return replaced(function, {variable.name: value})
 
 
 def _under(context: Context, conditions: Sequence[Condition]) -> Context:

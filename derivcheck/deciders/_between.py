@@ -30,8 +30,10 @@ from derivcheck.language.terms import (
     Condition,
     Context,
     Derivative,
+    SequenceMember,
     Substitution,
     Term,
+    Unknown,
     Variable,
     subtract,
     walk,
@@ -68,7 +70,7 @@ def place(
     """The place of a claim; a name of its own for the point if none is given."""
     if not variable.shape.is_scalar or variable.indices or variable.family:
         return None
-    inner = (Derivative, Substitution)
+    inner = (Derivative, Substitution, SequenceMember, Unknown)
     if any(isinstance(part, inner) for term in (function, low, high) for part in walk(term)):
         return None
     declarations = dict(context.declarations)

@@ -1,8 +1,9 @@
 """Success proves that a term is a subgradient, or that an interval is all of them.
 
 A function of one scalar that is convex has the numbers between its one-sided slopes as
-subgradients, and whether convex or not no others (`_between`). Silence means that no way
-closed.
+subgradients, and whether convex or not no others (`_between`). Else the term is the gradient
+of a smooth convex function that lies below and touches (`_supports`). Silence means that no
+way closed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._between import Slopes, between, interior, outside, place
 from derivcheck.deciders._inequalities import nonnegative
+from derivcheck.deciders._supports import contact, supported
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import (
@@ -39,7 +41,11 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
             proof = _whole(goal, context)
         else:
             assert isinstance(goal, Subgradient)
-            proof = _between_slopes(goal, context) or _inequality(obligation)
+            proof = (
+                _between_slopes(goal, context)
+                or _touching(goal, context)
+                or _inequality(obligation)
+            )
     except UnsupportedDifferential as missing:
         return silent(NAME, "unsupported", str(missing))
     if proof is None:
@@ -70,6 +76,15 @@ def _between_slopes(goal: Subgradient, context: Context) -> str | None:
     if shown is None or not Slopes(between).hold(at):
         return None
     return f"between the slopes on both sides of a convex function ({shown})"
+
+
+def _touching(goal: Subgradient, context: Context) -> str | None:
+    """The gradient of a minorant."""
+    function, element = eliminate(goal.function), eliminate(goal.element)
+    at = contact(function, goal.variable, goal.point, element, context)
+    if at is None or not supported(at):
+        return None
+    return "the gradient of a smooth convex function that lies below and touches"
 
 
 def _inequality(obligation: Obligation) -> str | None:
