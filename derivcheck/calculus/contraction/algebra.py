@@ -38,12 +38,9 @@ _MOST_TURNS = 20
 class Algebra:
     """Kernels and their rules over one tower."""
 
-    def __init__(self, tower: Tower, facts: Facts, generic: bool = False) -> None:
+    def __init__(self, tower: Tower, facts: Facts) -> None:
         self.tower = tower
         self.facts = facts
-        #: whether points where an argument of unknown sign is 0 are left out
-        self.generic = generic
-        self.excluded: dict[tuple[str, str], Element] = {}
         self.one = tower.number(1)
         self.zero = tower.number(0)
         self.rewriting = Rewriting(self.one, facts)

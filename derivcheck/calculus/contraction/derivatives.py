@@ -8,8 +8,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import radix, sums
+from derivcheck.calculus.contraction import crossings, radix, sums
+from derivcheck.calculus.contraction.kinks import across_kink
 from derivcheck.calculus.differentials import (
+    Kinks,
     Tangent,
     UnsupportedDifferential,
     differential,
@@ -28,6 +30,7 @@ from derivcheck.language.terms import (
     integer,
     matmul,
     transpose,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -36,11 +39,28 @@ if TYPE_CHECKING:
 
 def entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scope) -> Element:
     """The entry of a derivative."""
+    if low.kinks is None or not across_kink(term):
+        return _entry(low, term, row, column, scope)
+    if any(isinstance(part, Derivative) for part in walk(term.body)):
+        raise Unsupported("a derivative of a derivative across a kink")
+    if low.kinks != Kinks():
+        return _entry(low, term, row, column, scope)
+    declaration = low.context.declarations.get(term.variable.name)
+    if declaration is not None and declaration.structure:
+        raise Unsupported("a derivative by a structured matrix across a kink")
+    scope = scope.freed
+    element = _entry(low, term, row, column, scope)
+    if not crossings.immaterial(low, term.body, element, scope):
+        raise Unsupported("a derivative across kinks that may cancel")
+    return element
+
+
+def _entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scope) -> Element:
     match term.kind:
         case "along":
             if (jet := _jet(term)) is not None:
-                return _along(low, term, jet, row, column, scope)
-            return low.entry(eliminate(term), row, column, scope)
+                return _along(low, jet, row, column, scope)
+            return low.entry(_directional(low, term), row, column, scope)
         case "gradient":
             change = _moved(low, term, row, column)
             return low.entry(change, ONE, ONE, scope)
@@ -49,6 +69,15 @@ def entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scope
             right, left = radix.split(facts, column, low.shape(term.variable, scope).rows)
             below, above = radix.split(facts, row, low.shape(term.body, scope).rows)
             return low.entry(_moved(low, term, left, right), above, below, scope)
+
+
+def _directional(low: Lowering, term: Derivative) -> Term:
+    """The derivative along a tangent as a term without derivatives."""
+    if low.kinks is None:
+        return eliminate(term)
+    assert term.tangent is not None
+    tangents = {term.variable.name: Tangent(term.tangent, term.variable.indices)}
+    return _differential(low, eliminate(term.body), tangents)
 
 
 def _moved(low: Lowering, term: Derivative, row: Size, column: Size) -> Term:
@@ -60,12 +89,12 @@ def _moved(low: Lowering, term: Derivative, row: Size, column: Size) -> Term:
     if not shape.columns.is_one:
         right = transpose(_basis(shape.columns, column))
         tangent = right if shape.rows.is_one else matmul(tangent, right)
+    return _differential(low, term.body, {variable.name: Tangent(tangent, variable.indices)})
+
+
+def _differential(low: Lowering, body: Term, tangents: dict[str, Tangent]) -> Term:
     try:
-        return differential(
-            term.body,
-            {variable.name: Tangent(tangent, variable.indices)},
-            low.context.recurrences,
-        )
+        return differential(body, tangents, low.context.recurrences, low.kinks)
     except UnsupportedDifferential as refusal:
         raise Unsupported(str(refusal)) from refusal
 
@@ -107,9 +136,7 @@ def _arguments(low: Lowering, term: Unknown, scope: Scope) -> tuple[Element, ...
     return tuple(low.whole(argument, scope) for argument in term.arguments)
 
 
-def _along(
-    low: Lowering, _term: Derivative, jet: Jet, row: Size, column: Size, scope: Scope
-) -> Element:
+def _along(low: Lowering, jet: Jet, row: Size, column: Size, scope: Scope) -> Element:
     """The sum of partial derivatives times entries of the tangents."""
     function, directions = jet
     arguments = _arguments(low, function, scope)

@@ -14,6 +14,7 @@ from derivcheck.calculus.contraction.kernels import (
     Integer,
     Jet,
     Kernel,
+    OneSided,
     Path,
     Scalar,
     Sum,
@@ -99,6 +100,8 @@ class _Describer:
                 )
             case Indicator(relation=relation, argument=argument):
                 return f"[{self.element(argument)} {relation} 0]"
+            case OneSided(argument=argument):
+                return f"step({self.element(argument)})"
             case Jet(function=name, slots=slots, arguments=arguments):
                 marks = "".join(f"_{place + 1}" for place, _, _ in slots)
                 return f"{name}{marks}({', '.join(self.element(a) for a in arguments)})"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import indicators, matrices, radix
-from derivcheck.calculus.contraction.letters import Letter
-from derivcheck.calculus.contraction.rewriting import ChainFactor
+from derivcheck.calculus.contraction import indicators, matrices, products, radix
 from derivcheck.calculus.tower import Element, NeedSign, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.sizes import ONE, Size
-from derivcheck.language.terms import Apply, Iterated, Term, matmul
+from derivcheck.language.terms import Apply, Term
 from derivcheck.language.terms import transpose as transposed
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 Rule = Callable[["Lowering", Apply, Size, Size, "Scope"], Element]
 
 _KINKED = frozenset({Operator.ABS, Operator.SIGN, Operator.RELU, Operator.STEP})
-#: literal powers of a matrix up to this one are multiplied out
-_LARGEST_POWER = 8
 
 
 def rule(operator: Operator) -> Rule:
@@ -208,54 +204,6 @@ def rank(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
     return low.algebra.value("rank", (), (min(element, other, key=lambda e: e.key()),))
 
 
-def matrix_power(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
-    """A^k, multiplied out for small literal k, a letter for symbolic k"""
-    a, size = f.arguments[0], low.shape(f, scope).rows
-    assert f.parameter is not None
-    exponent = low.index(f.parameter, scope)
-    number = exponent.constant
-    if number is None or abs(number) > _LARGEST_POWER:
-        raised = matrices.power(low.algebra, low.whole(a, scope), exponent, size)
-        if raised is None:
-            raise Unsupported("a symbolic power of a sum of matrices")
-        return matrices.at(low.algebra, raised, i, j)
-    if number == 0:
-        return low.algebra.delta(i, j)
-    factor = a if number > 0 else Apply(a.shape, Operator.INVERSE, (a,))
-    term = factor
-    for _ in range(abs(number) - 1):
-        term = matmul(term, factor)
-    return low.entry(term, i, j, scope)
-
-
-def ordered_product(
-    low: Lowering, term: Iterated, start: Size, stop: Size, i: Size, j: Size, scope: Scope
-) -> Element:
-    """prod(W[j] for j in a downto b) as one letter, for a single letter W[j]"""
-    if term.condition is not None:
-        raise Unsupported("an ordered product with a condition")
-    inner = scope.with_index(term.index, Size.of(ChainFactor.INDEX))
-    element = low.whole(term.body, inner)
-    shape = term.body.shape.replace(inner.indices)
-    combination = matrices.words(low.algebra, element, shape.rows, shape.columns)
-    if combination is None or len(combination) != 1:
-        raise Unsupported("an ordered product of anything but single matrices")
-    ((word, coefficient),) = combination.items()
-    if len(word) != 1 or coefficient.is_number() != 1 or word[0].kind != "array":
-        raise Unsupported("an ordered product of anything but single matrices")
-    factor = word[0]
-    if not term.descending:
-        factor, start, stop = factor.flipped, stop, start
-    if not factor.transposed:
-        letter = ChainFactor(factor).chain(start, stop)
-        return _chain(low, letter, i, j, descending=term.descending)
-    raise Unsupported("an ordered product of transposes, ascending")
-
-
-def _chain(low: Lowering, letter: Letter, i: Size, j: Size, descending: bool) -> Element:
-    return low.algebra.path((letter if descending else letter.flipped,), i, j)
-
-
 def kronecker(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """kron(A, B)[(i - 1) p + k, (j - 1) q + l] = A[i, j] B[k, l], B being p by q"""
     a, b = f.arguments
@@ -364,7 +312,7 @@ RULES: dict[Operator, Rule] = {
     Operator.NEGATE: negate,
     Operator.MATMUL: product,
     Operator.TRANSPOSE: transpose,
-    Operator.MATRIX_POWER: matrix_power,
+    Operator.MATRIX_POWER: products.matrix_power,
     Operator.INVERSE: inverse,
     Operator.PSEUDOINVERSE: pseudoinverse,
     Operator.TRACE: trace,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 from derivcheck.calculus.contraction.algebra import Algebra
-from derivcheck.calculus.contraction.kernels import Fold, Indicator, Value
-from derivcheck.calculus.tower import Element, GeneratorId, Unsupported
+from derivcheck.calculus.contraction.kernels import Indicator, OneSided
+from derivcheck.calculus.tower import Element, GeneratorId
 from derivcheck.language.operators import Operator
 
 Relation = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -34,26 +34,27 @@ def holds(algebra: Algebra, relation: Relation, element: Element) -> Element:
 
 
 def indicator(algebra: Algebra, relation: Literal[">", "="], element: Element) -> Element:
-    """[element > 0] or [element = 0]; with generic points the latter is 0."""
+    """[element > 0] or [element = 0]."""
     if element.is_zero():
         return algebra.zero if relation == ">" else algebra.one
     sign = algebra.tower.sign(element)
     if sign is not None:
         return algebra.one if (sign > 0) == (relation == ">") and sign >= 0 else algebra.zero
     positive, core = _canonical(algebra, element)
-    if algebra.generic:
-        if any(isinstance(algebra.key(g), (Fold, Value)) for g in core.generators()):
-            raise Unsupported("a boundary that may hold everywhere")
-        algebra.excluded[core.key()] = core
-        if relation == "=":
-            return algebra.zero
-    zero = algebra.zero
-    if relation == "=" or not positive:
-        zero = algebra.zero if algebra.generic else _kernel(algebra, "=", core)
     if relation == "=":
-        return zero
+        return _kernel(algebra, "=", core)
     above = _kernel(algebra, ">", core)
-    return above if positive else 1 - above - zero
+    return above if positive else 1 - above - _kernel(algebra, "=", core)
+
+
+def side(algebra: Algebra, element: Element) -> Element:
+    """The slope of relu at an element, open where that is 0."""
+    sign = algebra.tower.sign(element)
+    if sign:
+        return algebra.one if sign > 0 else algebra.zero
+    positive, core = (True, element) if element.is_zero() else _canonical(algebra, element)
+    above = algebra.tower.generator(OneSided(core, algebra.names(core)))
+    return above if positive else 1 - above
 
 
 def _kernel(algebra: Algebra, relation: Literal[">", "="], core: Element) -> Element:

@@ -96,6 +96,14 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class OneSided:
+    """1 where the canonical argument is positive, 0 where negative, unknown where it is 0."""
+
+    argument: Element
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A number known by indices and arguments only; an array's is its entry (`?r`, `?c`)."""
 
@@ -133,4 +141,4 @@ class Jet:
     names: frozenset[str]
 
 
-Kernel = Path | Trace | Delta | Scalar | Integer | Sum | Indicator | Value | Fold | Jet
+Kernel = Path | Trace | Delta | Scalar | Integer | Sum | Indicator | OneSided | Value | Fold | Jet

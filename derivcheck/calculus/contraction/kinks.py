@@ -1,4 +1,4 @@
-"""Derivatives across kinks, where branch by branch rules prove nothing."""
+"""Which derivatives are taken across kinks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from derivcheck.language.terms import (
 
 def has_kink(node: Tree) -> bool:
     """Whether something is differentiated that may have a kink or jump in its variable."""
-    return any(
-        isinstance(part, Derivative) and _kinked(part.body, part.variable.name)
-        for part in walk(node)
-    )
+    return any(isinstance(part, Derivative) and across_kink(part) for part in walk(node))
+
+
+def across_kink(derivative: Derivative) -> bool:
+    """Whether the differentiated function may have a kink or jump in the variable."""
+    return _kinked(derivative.body, derivative.variable.name)
 
 
 def _kinked(body: Tree, name: str) -> bool:

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from derivcheck.calculus.contraction import (
     derivatives,
     entries,
-    folds,
+    indicators,
     matrices,
     pieces,
     radix,
+    ranges,
     sums,
+    symbols,
 )
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.facts import Facts
-from derivcheck.calculus.contraction.letters import Letter
-from derivcheck.calculus.tower import Element, GeneratorId, Tower, Unsupported
+from derivcheck.calculus.differentials import Kinks, Side
+from derivcheck.calculus.tower import Element, GeneratorId, Relation, Tower, Unsupported
 from derivcheck.language.sizes import ONE, Shape, Size
 from derivcheck.language.terms import (
     Apply,
@@ -34,7 +37,6 @@ from derivcheck.language.terms import (
     Iterated,
     Literal2D,
     Pi,
-    Piece,
     Piecewise,
     SequenceMember,
     SizeOf,
@@ -51,19 +53,35 @@ Cache = dict[tuple[int, int, Size, Size], tuple[Term, Element]]
 
 @dataclass(frozen=True)
 class Scope:
-    """What bound indices and substituted variables stand for."""
+    """What bound indices and substituted variables stand for.
+
+    In a scope that was freed, variables stand for themselves; `actual` has their values.
+    """
 
     indices: Mapping[str, Size] = field(default_factory=dict)
     values: Mapping[str, tuple[Term, Scope]] = field(default_factory=dict)
     cache: Cache = field(default_factory=dict)
+    actual: Scope | None = None
 
     def with_index(self, name: str, value: Size) -> Scope:
         """The scope inside a binder."""
-        return Scope({**self.indices, name: value}, self.values)
+        actual = self.actual and self.actual.with_index(name, value)
+        return Scope({**self.indices, name: value}, self.values, actual=actual)
 
-    def with_values(self, values: Mapping[str, tuple[Term, Scope]]) -> Scope:
-        """The scope inside a substitution."""
-        return Scope(self.indices, {**self.values, **values})
+    def with_values(self, bindings: Iterable[tuple[str, Term]]) -> Scope:
+        """The scope inside a substitution, whose values belong to this scope."""
+        values = {**self.values, **{name: (value, self) for name, value in bindings}}
+        actual = self.actual and self.actual.with_values(bindings)
+        return Scope(self.indices, values, actual=actual)
+
+    @cached_property
+    def freed(self) -> Scope:
+        """The scope in which every substituted variable is a symbol of its own."""
+        symbols = {
+            name: (Variable(value.shape, f"at.{name}"), Scope(self.indices))
+            for name, (value, _) in self.values.items()
+        }
+        return Scope(self.indices, symbols, actual=self)
 
 
 class Lowering:
@@ -74,20 +92,23 @@ class Lowering:
         context: Context,
         tower: Tower,
         terms: Iterable[Term] = (),
-        generic: bool = False,
         indices: Mapping[str, Size] | None = None,
     ) -> None:
         self.context = context
         self.tower = tower
-        self.algebra = Algebra(tower, Facts(context, terms), generic)
+        self.algebra = Algebra(tower, Facts(context, terms))
         self.algebra.invertible = frozenset(
             name
             for name, declaration in context.declarations.items()
             if declaration.structure & {"invertible", "positive definite", "orthogonal"}
         )
         self.top = Scope(indices or {})
+        #: how functions with kinks are differentiated
+        self.kinks: Kinks | None = None
         #: generators whose declared range was told to the tower
         self.ranged: set[GeneratorId] = set()
+        #: signs of elements by which a case is distinguished from others
+        self.region: tuple[tuple[Element, Relation], ...] = ()
 
     def entry(
         self, term: Term, row: Size = ONE, column: Size = ONE, scope: Scope | None = None
@@ -170,7 +191,7 @@ class Lowering:
             case Index(name=name):
                 return self.algebra.number(self.size(Size.of(name), scope))
             case Variable():
-                return self._variable(term, row, column, scope)
+                return symbols.variable(self, term, row, column, scope)
             case Apply():
                 return entries.rule(term.operator)(self, term, row, column, scope)
             case Entry(base=base, row=first, column=second):
@@ -181,123 +202,25 @@ class Lowering:
                 assert right is not None
                 return self.entry(base, left, right, scope)
             case Literal2D():
-                return self._literal(term, row, column, scope)
+                return ranges.literal(self, term, row, column, scope)
             case Piecewise():
                 return pieces.entry(self, term, row, column, scope)
             case Iterated():
-                return self._iterated(term, row, column, scope)
+                return ranges.iterated(self, term, row, column, scope)
             case Substitution(body=body, bindings=bindings):
-                values = {variable.name: (value, scope) for variable, value in bindings}
+                values = [(variable.name, value) for variable, value in bindings]
                 if any(variable.indices for variable, _ in bindings):
                     raise Unsupported("a substitution for a member of a family")
                 return self.entry(body, row, column, scope.with_values(values))
             case Derivative():
                 return derivatives.entry(self, term, row, column, scope)
+            case Side(argument=argument):
+                sign = self.tower.sign(self.entry(argument, row, column, scope.actual or scope))
+                if sign:
+                    return self.algebra.one if sign > 0 else self.algebra.zero
+                return indicators.side(self.algebra, self.entry(argument, row, column, scope))
             case Unknown():
                 return derivatives.unknown(self, term, row, column, scope)
-            case SequenceMember(sequence=name, index=index):
-                letter = self._letter(name, term, (self.index(index, scope),), scope)
-                return self._symbol(letter, row, column)
+            case SequenceMember():
+                return symbols.member(self, term, row, column, scope)
         raise Unsupported(f"no normal form for {type(term).__name__}")
-
-    # symbols --------------------------------------------------------------------------------
-
-    def _variable(self, term: Variable, row: Size, column: Size, scope: Scope) -> Element:
-        if term.name in scope.values and not term.indices:
-            value, outside = scope.values[term.name]
-            return self.entry(value, row, column, outside)
-        if term.family:
-            raise Unsupported("a whole family is no matrix")
-        indices = tuple(self.index(index, scope) for index in term.indices)
-        declaration = self.context.declarations.get(term.name)
-        if declaration is not None and declaration.kind == "integer":
-            size = as_size(term)
-            assert size is not None
-            return self.algebra.number(self.size(size, scope))
-        if declaration is not None and "diagonal" in declaration.structure:
-            place = self.algebra.scalar(term.name, (*indices, row))
-            return self.algebra.delta(row, column) * place
-        element = self._symbol(self._letter(term.name, term, indices, scope), row, column)
-        if declaration is not None and len(declaration.pieces) == 1:
-            self._within(element, declaration.pieces[0])
-        return element
-
-    def _within(self, element: Element, piece: Piece) -> None:
-        """Let an entry lie between the ends of its declared range."""
-        (generator,) = element.generators()
-        if generator in self.ranged:
-            return
-        self.ranged.add(generator)
-        for end, closed, sign in (
-            (piece.low, piece.low_closed, 1),
-            (piece.high, piece.high_closed, -1),
-        ):
-            if isinstance(end, Constant):
-                gap = sign * (element - self.tower.number(end.value))
-                self.tower.assume(gap, ">=" if closed else ">")
-
-    def _letter(self, name: str, term: Term, indices: tuple[Size, ...], scope: Scope) -> Letter:
-        declaration = self.context.declarations.get(name)
-        structure = declaration.structure if declaration is not None else frozenset()
-        shape = self.shape(term, scope)
-        return Letter(
-            "array",
-            name,
-            shape.rows,
-            shape.columns,
-            indices,
-            symmetric=bool(structure & {"symmetric", "positive definite"}),
-            orthogonal="orthogonal" in structure and shape.rows == shape.columns,
-        )
-
-    def _symbol(self, letter: Letter, row: Size, column: Size) -> Element:
-        if letter.rows.is_one and letter.columns.is_one:
-            return self.algebra.scalar(letter.name, letter.indices)
-        return self.algebra.path((letter,), row, column)
-
-    # arrays written out, sums and products --------------------------------------------------
-
-    def _literal(self, term: Literal2D, row: Size, column: Size, scope: Scope) -> Element:
-        result = self.algebra.zero
-        for i, values in enumerate(term.rows, 1):
-            here = self.algebra.delta(row, Size.of(i))
-            if here.is_zero():
-                continue
-            for j, value in enumerate(values, 1):
-                there = self.algebra.delta(column, Size.of(j))
-                if not there.is_zero():
-                    result = result + here * there * self.number(value, scope)
-        return result
-
-    def _iterated(self, term: Iterated, row: Size, column: Size, scope: Scope) -> Element:
-        start, stop = self.index(term.start, scope), self.index(term.stop, scope)
-        if term.kind == "prod" and not term.shape.is_scalar:
-            return entries.ordered_product(self, term, start, stop, row, column, scope)
-        if term.descending:
-            start, stop = stop, start
-        if self.algebra.facts.nonnegative(start - stop - ONE) and term.kind in ("sum", "prod"):
-            return self.algebra.zero if term.kind == "sum" else self.algebra.one
-        with self.algebra.dummy(start, stop) as name:
-            inner = scope.with_index(term.index, Size.of(name))
-            element = self._body(term, row, column, inner, name)
-            if term.condition is not None:
-                if not pieces.total(term.body):
-                    raise Unsupported("a sum under a condition of what may have no value")
-                if term.kind != "sum":
-                    raise Unsupported("a product with a condition")
-                element = element * pieces.truth(self, term.condition, ONE, ONE, inner)
-            if term.kind == "sum":
-                return sums.total(self.algebra, element, name)
-            return folds.fold(self.algebra, term.kind, element, name)
-
-    def _body(self, term: Iterated, row: Size, column: Size, scope: Scope, name: str) -> Element:
-        """The body; over an empty range what it needs to have a value does not hold."""
-        if name not in self.algebra.uncertain:
-            return self.entry(term.body, row, column, scope)
-        before = set(map(id, self.tower.conditions))
-        element = self.entry(term.body, row, column, scope)
-        for condition in self.tower.conditions:
-            held = self.algebra.names(condition.element)
-            if id(condition) not in before and name not in held:
-                raise Unsupported("a condition inside a range that may be empty")
-        return element

@@ -11,22 +11,31 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
 
-from derivcheck.calculus.contraction import inverses, merging
-from derivcheck.calculus.contraction.assumptions import assume
+from derivcheck.calculus.contraction import inverses, merging, ties
 from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
-from derivcheck.calculus.contraction.kinks import has_kink
+from derivcheck.calculus.contraction.kinks import across_kink, has_kink
 from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.contraction.radix import combined, radices
 from derivcheck.calculus.contraction.signs import KernelSigns, evidently
-from derivcheck.calculus.contraction.written import unimplied
-from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.calculus.contraction.written import told, unimplied
+from derivcheck.calculus.differentials import Kinks, UnsupportedDifferential, eliminate
 from derivcheck.calculus.differentials.tangents import names
-from derivcheck.calculus.tower import Element, Refusal, Signs, Tower, Unsupported
+from derivcheck.calculus.tower import (
+    Element,
+    NeedSign,
+    Refusal,
+    Relation,
+    Signs,
+    Tower,
+    Unsupported,
+)
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import Comparison, Context, Term, Tree, walk
 
 _MOST_SPLITS = 4
+#: how often a region is cut in two by the sign of an element
+_MOST_REGIONS = 4
 #: arrays of a known size up to this one are compared entry by entry
 _WRITTEN_OUT = 8
 
@@ -64,15 +73,10 @@ def identity(
     right: Term,
     context: Context,
     signs: Signs | None = None,
-    generic: bool = False,
 ) -> Proof | None:
-    """A proof that left = right for every size, or None.
-
-    With `generic` points where the argument of a kinked operator or a condition's boundary is
-    0 are left out; the proof's conditions say so.
-    """
+    """A proof that left = right for every size, or None."""
     try:
-        return prove(left, right, context, signs, generic)
+        return prove(left, right, context, signs)
     except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError):
         return None
 
@@ -82,23 +86,33 @@ def prove(
     right: Term,
     context: Context,
     signs: Signs | None = None,
-    generic: bool = False,
 ) -> Proof:
     """As `identity`, but raises the reason why there is no proof."""
-    if not generic and (has_kink(left) or has_kink(right)):
-        raise Undecided("a derivative across a kink")
-    search = _Search(left, right, context, signs, generic)
-    search.run(_Case(), _MOST_SPLITS)
-    return search.proof()
+    if not (has_kink(left) or has_kink(right)):
+        return _Search(left, right, context, signs).proof()
+    ties.require_immaterial(left, right, context)
+    reason: Exception | None = None
+    for kinks in ties.conventions(left, right):
+        try:
+            return _Search(left, right, context, signs, kinks).proof()
+        except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError) as refusal:
+            reason = reason or refusal
+    assert reason is not None
+    raise reason
 
 
 class _Search:
     def __init__(
-        self, left: Term, right: Term, context: Context, signs: Signs | None, generic: bool
+        self,
+        left: Term,
+        right: Term,
+        context: Context,
+        signs: Signs | None,
+        kinks: Kinks | None = None,
     ) -> None:
         self.left_written, self.right_written, self.context = left, right, context
-        self.left, self.right = eliminate(left), eliminate(right)
-        self.signs, self.generic = signs, generic
+        self.signs, self.kinks = signs, kinks
+        self.left, self.right = eliminate(left, across_kink), eliminate(right, across_kink)
         self.conditions: dict[str, bool] = {}
         self.normal_form = ""
         integers = {d.name for d in context.declarations.values() if d.kind == "integer"}
@@ -108,10 +122,10 @@ class _Search:
     def run(self, case: _Case, splits: int) -> None:
         """Prove one case, or split it further."""
         reason: Exception | None = None
-        for with_assumptions in (False, True) if self.context.assumptions else (False,):
+        for informed in (False, True):
             low = self._lowering(case)
             try:
-                if self._zero(low, case, with_assumptions):
+                if self._on_regions(low, case, informed, _MOST_REGIONS if informed else 0):
                     return
             except Refusal as refusal:
                 reason = refusal
@@ -121,23 +135,53 @@ class _Search:
         for part in _cases(case, delta):
             self.run(part, splits - 1)
 
-    def _lowering(self, case: _Case) -> Lowering:
+    def _on_regions(self, low: Lowering, case: _Case, informed: bool, splits: int) -> bool:
+        """Zero where an element whose sign is asked for is not negative, and where not positive.
+
+        The rules hold point by point, derivatives included, so the regions need not be open.
+        """
+        try:
+            return self._zero(low, case, informed)
+        except NeedSign as need:
+            element = need.element
+            splittable = not (self.sized or need.strict or low.algebra.names(element))
+            if not splits or not splittable:
+                raise
+        relations: tuple[Relation, Relation] = (">=", "<=")
+        return all(
+            self._on_regions(
+                self._lowering(case, low, (element, relation)), case, informed, splits - 1
+            )
+            for relation in relations
+        )
+
+    def _lowering(
+        self,
+        case: _Case,
+        around: Lowering | None = None,
+        sign: tuple[Element, Relation] | None = None,
+    ) -> Lowering:
+        """A lowering for a case, or for the part of another's region with a certain sign."""
         signs = KernelSigns(self.signs)
-        tower = Tower(signs)
         terms = (self.left_written, self.right_written)
-        low = Lowering(self.context, tower, terms, self.generic, case.indices)
+        tower = Tower(signs) if around is None or sign is None else around.tower.fork(*sign)
+        tower.oracle = signs
+        low = Lowering(self.context, tower, terms, case.indices)
+        low.kinks = self.kinks
+        if around is not None and sign is not None:
+            low.region = (*around.region, sign)
         signs.algebra = low.algebra
         for delta in case.different:
             low.algebra.facts.separate(delta.left, delta.right)
         return low
 
-    def _zero(self, low: Lowering, case: _Case, with_assumptions: bool) -> bool:
+    def _zero(self, low: Lowering, case: _Case, informed: bool) -> bool:
         sizes: dict[str, Size] = {}
         rows = self._places(low, "i!", False, sizes)
         columns = self._places(low, "j!", True, sizes)
         free = {name: size for name, size in sizes.items() if name not in case.indices}
-        if with_assumptions:
-            assume(low, ("i!", "j!"))
+        if informed:
+            told(low, ("i!", "j!"), (self.left_written, self.right_written))
         for row, column in product(rows, columns):
             i, j = row.replace(case.indices), column.replace(case.indices)
             left, right = low.entry(self.left, i, j), low.entry(self.right, i, j)
@@ -181,11 +225,10 @@ class _Search:
             self.conditions[text] = self.conditions.get(text, False) or needed
         for matrix in singular:
             self.conditions[f"det({matrix}) != 0"] = True
-        for element in low.algebra.excluded.values():
-            self.conditions[f"{describe(low.algebra, element)} != 0"] = True
 
     def proof(self) -> Proof:
-        """What was found."""
+        """Prove every case."""
+        self.run(_Case(), _MOST_SPLITS)
         needed = tuple(text for text, asked in self.conditions.items() if asked)
         implied = tuple(text for text, asked in self.conditions.items() if not asked)
         return Proof("all" if self.sized else None, self.normal_form, needed, implied)

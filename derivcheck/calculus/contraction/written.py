@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from derivcheck.calculus.contraction import edges, matrices
+from derivcheck.calculus.contraction import edges, isolated, matrices
 from derivcheck.calculus.contraction.assumptions import assume
+from derivcheck.calculus.contraction.kernels import Scalar
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
+from derivcheck.calculus.differentials import eliminate
 from derivcheck.calculus.tower import Condition, Element, Refusal
 from derivcheck.calculus.tower.facts import Facts
 from derivcheck.language.sizes import Size
@@ -36,16 +38,52 @@ def unimplied(
         return [], []
     tower, inverted = low.tower, low.algebra.inverted
     with _afresh(low):
-        assume(low, ("i!", "j!"))
-        for term in terms:
-            _lower(low, term, Scope(low.top.indices))
+        told(low, ("i!", "j!"), terms)
         asked = [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
         singular = [
             matrices.text(low.algebra, element, size, size)
             for key, (element, size) in inverted.items()
             if key not in low.algebra.inverted and not _invertible(low, element, size)
         ]
-    return _not_at_edges(low, asked, terms), singular
+    if not low.region:
+        asked = _not_at_edges(low, asked, terms)
+    return _not_isolated(low, asked, terms), singular
+
+
+def told(low: Lowering, free: tuple[str, ...], terms: tuple[Term, ...]) -> None:
+    """Let the tower know the assumptions, the region, and that the terms have values."""
+    assume(low, free)
+    for element, relation in low.region:
+        low.tower.assume(low.tower.adopt(element), relation)
+    for term in terms:
+        _lower(low, term, Scope(low.top.indices))
+
+
+def _not_isolated(
+    low: Lowering, conditions: list[Condition], terms: tuple[Term, ...]
+) -> list[Condition]:
+    """Without conditions that fail at isolated points, where the derivative is a limit."""
+    claim = isolated.claimed(*terms, low.context) if conditions and len(terms) == 2 else None
+    if claim is None:
+        return conditions
+    with _afresh(low):
+        told(low, (), (claim.function,))
+        try:
+            needs = [
+                (r, low.entry(eliminate(u)))
+                for r, u in isolated.borderline(claim.value, claim.variable)
+            ]
+        except (Refusal, ZeroDivisionError):
+            return conditions
+        nearby = [r == ">=" and low.tower.facts.holds(u, r) for r, u in needs]
+        told(low, (), (claim.value,))
+        if not all(
+            near or low.tower.facts.holds(u, ">")
+            for near, (_, u) in zip(nearby, needs, strict=True)
+        ):
+            return conditions
+        search = isolated.Isolated(low.tower, Scalar(claim.variable.name))
+        return [condition for condition in conditions if not search.discharge(condition)]
 
 
 def _not_at_edges(
@@ -98,15 +136,12 @@ def _lower(low: Lowering, node: Tree, scope: Scope) -> None:
     match node:
         case Iterated() | Piecewise():
             return
-        case Term() if not _differentiated(node):
-            try:
-                low.whole(node, scope)
-            except (Refusal, ZeroDivisionError, AssertionError):
-                return
+        case Term() if not _differentiated(node) and _lowered(low, node, scope):
+            return
         case Substitution(body=body, bindings=bindings):
             for _, value in bindings:
                 _lower(low, value, scope)
-            values = {variable.name: (value, scope) for variable, value in bindings}
+            values = [(variable.name, value) for variable, value in bindings]
             _lower(low, body, scope.with_values(values))
         case Derivative(body=body, tangent=tangent):
             _lower(low, body, scope)
@@ -115,3 +150,11 @@ def _lower(low: Lowering, node: Tree, scope: Scope) -> None:
         case _:
             for child in children(node):
                 _lower(low, child, scope)
+
+
+def _lowered(low: Lowering, term: Term, scope: Scope) -> bool:
+    try:
+        low.whole(term, scope)
+    except (Refusal, ZeroDivisionError, AssertionError):
+        return False
+    return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from derivcheck.calculus.differentials.binders import d_iterated
 from derivcheck.calculus.differentials.held import Held, where_same
+from derivcheck.calculus.differentials.kinked import Kinks, is_kinked
 from derivcheck.calculus.differentials.pointwise import SLOPES
 from derivcheck.calculus.differentials.rules import RULES
 from derivcheck.calculus.differentials.tangents import (
@@ -47,32 +48,36 @@ from derivcheck.language.terms import (
 
 
 def differential(
-    term: Term, tangents: Tangents, recurrences: Mapping[str, Recurrence] | None = None
+    term: Term,
+    tangents: Tangents,
+    recurrences: Mapping[str, Recurrence] | None = None,
+    kinks: Kinks | None = None,
 ) -> Term:
     """The directional derivative of `term` at its variables along their tangents.
 
     With `recurrences` a sequence whose definition mentions no moving variable has derivative
-    zero; without them every member of a sequence is unsupported.
+    zero; without them every member of a sequence is unsupported. With `kinks` the slope at a
+    kink is the one they choose, and functions that jump are unsupported.
     """
-    result = Direction(tangents, recurrences or {}).of(term)
+    result = Direction(tangents, recurrences or {}, kinks).of(term)
     return zero(term.shape) if result is None else result
 
 
-def eliminate(node: T) -> T:
+def eliminate(node: T, kept: Callable[[Derivative], bool] = lambda _: False) -> T:
     """The term or condition without derivatives along tangents, innermost first.
 
     Derivatives of unknown functions stay, in the form `at(D(f(z), z, dz), z = ..., dz = ...)`;
-    so do gradients and Jacobians, with derivatives inside them eliminated.
+    so do gradients and Jacobians, with derivatives inside them eliminated, and `kept` ones.
     """
-    result = _eliminated(node)
+    result = _eliminated(node, kept)
     assert isinstance(result, type(node)) or isinstance(node, Term)
     return result  # type: ignore[return-value]  # terms become terms and conditions conditions
 
 
-def _eliminated(node: Tree) -> Tree:
-    if _is_jet(node):
+def _eliminated(node: Tree, kept: Callable[[Derivative], bool]) -> Tree:
+    if _is_jet(node) or (isinstance(node, Derivative) and kept(node)):
         return node
-    node = rebuild(node, _eliminated)
+    node = rebuild(node, lambda part: _eliminated(part, kept))
     match node:
         case Derivative(kind="along", body=body, variable=variable, tangent=tangent):
             assert tangent is not None
@@ -100,9 +105,15 @@ def _is_jet(node: Tree) -> bool:
 class Direction:
     """How terms move when variables move along given tangents; None is zero."""
 
-    def __init__(self, tangents: Tangents, recurrences: Mapping[str, Recurrence]) -> None:
+    def __init__(
+        self,
+        tangents: Tangents,
+        recurrences: Mapping[str, Recurrence],
+        kinks: Kinks | None = None,
+    ) -> None:
         self.tangents = tangents
         self.recurrences = recurrences
+        self.kinks = kinks
         self.moving = frozenset(tangents)
         self._known: dict[int, tuple[Term, Term | None]] = {}
 
@@ -136,6 +147,8 @@ class Direction:
                 self._fixed(term.start, term.stop, term.condition)
                 taken = [t.value for t in self.tangents.values()]
                 taken += [i for t in self.tangents.values() for i in t.indices]
+                if self.kinks is not None and term.kind in ("max", "min"):
+                    raise UnsupportedDifferential(f"{term.kind} over a range across a kink")
                 return d_iterated(term, self.of, names(taken))
             case Substitution():
                 return self._substitution(term)
@@ -173,6 +186,8 @@ class Direction:
         changes = tuple(self.of(argument) for argument in term.arguments)
         if not any(change is not None for change in changes):
             return None
+        if self.kinks is not None and is_kinked(term.operator):
+            return self.kinks.rule(term, changes)
         if slope := SLOPES.get(term.operator):
             return times(slope(term.arguments[0], term), changes[0])
         if rule := RULES.get(term.operator):
@@ -190,6 +205,8 @@ class Direction:
 
     def _piecewise(self, term: Piecewise) -> Term | None:
         """Branch by branch, away from the boundaries of the conditions."""
+        if self.kinks is not None and any(depends(c, self.moving) for c, _ in term.branches):
+            raise UnsupportedDifferential("cases that depend on the variable")
         branches = [(condition, self.of(value)) for condition, value in term.branches]
         rest = None if term.otherwise is None else self.of(term.otherwise)
         if rest is None and all(value is None for _, value in branches):
@@ -212,7 +229,7 @@ class Direction:
         for variable, value in term.bindings:
             if (change := self.of(value)) is not None:
                 inner[variable.name] = Tangent(held.named(variable, change), variable.indices)
-        change = Direction(inner, self.recurrences).of(term.body)
+        change = Direction(inner, self.recurrences, self.kinks).of(term.body)
         if change is None:
             return None
         return Substitution(term.shape, change, (*term.bindings, *held.bindings))
@@ -231,7 +248,7 @@ class Direction:
         bound = {term.variable.name}
         held = Held(names((term, *(t.value for t in self.tangents.values()))))
         tangents = {name: held.outside(t, bound) for name, t in self.tangents.items()}
-        body = Direction(tangents, self.recurrences).of(term.body)
+        body = Direction(tangents, self.recurrences, self.kinks).of(term.body)
         if body is None:
             return None
         changed = replace(term, body=body)

@@ -1,0 +1,115 @@
+"""Where a derivative exists on a kink, and which slopes at the kink do not matter there.
+
+Let f have kinks where some u_k vanish, and let its derivative in a direction be
+D(s) = A + sum of c_k s_k with the slopes s_k of `differentials.kinked`. For an admissible point
+the derivatives from both sides agree, D(s+) = D(s-), where s_k+ and s_k- are 0 or 1 as u_k grows
+or falls in that direction. Then D(s) is the derivative for every choice of the s_k with u_k = 0 if
+
+- c_k vanishes with u_k (u s = relu'(u) u is continuous), or
+- only one u_k is left: c_k = a_k du_k, and either du_k = 0 or s_k+ != s_k-; or
+- no two can vanish together; or
+- f is smooth plus a sum of a_k g_k(u_k) with g_k convex and a_k >= 0 (or all <= 0), because
+  then D(s+) - D(s-) is a sum of a_k |du_k| times positive numbers.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from derivcheck.calculus.contraction import orientation
+from derivcheck.calculus.contraction.contents import elements_in
+from derivcheck.calculus.contraction.kernels import Indicator, OneSided, Sum
+from derivcheck.calculus.tower import Element, GeneratorId
+
+if TYPE_CHECKING:
+    from derivcheck.calculus.contraction.algebra import Algebra, Powers
+    from derivcheck.calculus.contraction.lowering import Lowering, Scope
+    from derivcheck.language.terms import Term
+
+
+def immaterial(low: Lowering, body: Term, element: Element, scope: Scope) -> bool:
+    """True proves that the slopes at kinks do not matter wherever the derivative exists."""
+    found = _Material(low.algebra)
+    if found.collect(element, bound=False):
+        return True
+    return orientation.of(low, body, scope.actual or scope) is not None
+
+
+class _Material:
+    """The arguments of kinks whose slope may matter."""
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+
+    def collect(self, element: Element, bound: bool) -> bool:
+        """Whether the slopes in the element are immaterial, of a summand if `bound`."""
+        algebra = self.algebra
+        if any(self._holds(g) for g in element.denominator().generators()):
+            return False
+        material: list[Element] = []
+        for generator in element.numerator().generators():
+            key = algebra.key(generator)
+            if isinstance(key, OneSided):
+                cofactor = self._cofactor(element, generator)
+                if cofactor is None or self._nested(key.argument):
+                    return False
+                if not _vanishes_with(cofactor, key.argument):
+                    material.append(key.argument)
+            elif isinstance(key, Sum) and self._holds(generator):
+                if self._cofactor(element, generator) is None:
+                    return False
+                if not self.collect(key.summand, bound=True):
+                    return False
+            elif self._holds(generator):
+                return False
+        if bound and material:
+            return False
+        return all(self._apart(u, v) for u, v in combinations(material, 2))
+
+    def _cofactor(self, element: Element, generator: GeneratorId) -> Element | None:
+        """The factor of a generator, if the element is linear in it and no slope is in it."""
+        result = self.algebra.zero
+        for coefficient, powers in element.terms():
+            exponent = dict(powers).get(generator, 0)
+            if exponent > 1:
+                return None
+            if exponent:
+                rest: Powers = tuple(p for p in powers if p[0] != generator)
+                if any(self._holds(g) for g, _ in rest):
+                    return None
+                result = result + self.algebra.monomial(coefficient, rest)
+        return result
+
+    def _holds(self, generator: GeneratorId) -> bool:
+        """Whether an open slope occurs in a generator."""
+        return self._contains(generator, OneSided)
+
+    def _contains(self, generator: GeneratorId, kind: type) -> bool:
+        key = self.algebra.key(generator)
+        if isinstance(key, kind):
+            return True
+        return any(
+            self._contains(inner, kind)
+            for part in elements_in(self.algebra, generator)
+            for inner in part.generators()
+        )
+
+    def _nested(self, argument: Element) -> bool:
+        """Whether the argument of a kink has kinks of its own."""
+        return any(
+            self._contains(g, OneSided) or self._contains(g, Indicator)
+            for g in argument.generators()
+        )
+
+    def _apart(self, u: Element, v: Element) -> bool:
+        """Whether two arguments never vanish together."""
+        sign = self.algebra.tower.sign
+        return bool(sign(u - v)) or bool(sign(u + v))
+
+
+def _vanishes_with(cofactor: Element, argument: Element) -> bool:
+    """Whether a factor is a multiple of the argument."""
+    if argument.is_zero() or argument.is_number() is not None:
+        return False
+    return (cofactor.pair[0] % argument.pair[0]).is_zero()
