@@ -9,6 +9,7 @@ what costs time is the walk through the tree, not the digits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any as Element
 
@@ -41,10 +42,9 @@ from derivcheck.language.terms import (
     walk,
 )
 
-#: bits of the first enclosures, and of the last ones before a point is given up as unclear
-FIRST, LAST = 256, 1024
-#: bits for the three points at which agreement is pushed to a thousand digits
-DEEP = 3400
+#: bits of enclosures in turn; the last give a thousand digits, or the point is unclear
+FIRST, DEEP = 256, 3400
+PRECISIONS = (FIRST, 1024, DEEP)
 #: decimal digits that two overlapping enclosures must share to count as agreement
 DIGITS = 50
 
@@ -71,11 +71,11 @@ def judge(
     condition: Condition,
     context: Context,
     point: Point,
-    bits: int = LAST,
+    bits: int = FIRST,
     *,
     rationals: bool = True,
 ) -> Judgement:
-    """The condition at the point, with enclosures of at most `bits` bits.
+    """The condition at the point, with enclosures of at least `bits` bits.
 
     Without `rationals` balls are asked at once, which keep exact what is rational; it is the
     quicker way where rationals were seen not to reach. Raises `NoValue` where a side has no
@@ -92,13 +92,9 @@ def judge(
             return Judgement(_truth(condition, context, point, bits))
 
 
-def _precisions(bits: int) -> Iterator[int]:
-    """Up to the bits asked for; where these are many, they are wanted at once."""
-    precision = FIRST if bits <= LAST else bits
-    while precision < bits:
-        yield precision
-        precision *= 2
-    yield bits
+def _precisions(bits: int) -> Sequence[int]:
+    """Up to the last; those beyond `bits` only for what was unclear until then."""
+    return [precision for precision in PRECISIONS if precision >= bits]
 
 
 def _compare(
@@ -276,10 +272,8 @@ def _parameters_have_values(claim: Implies, context: Context, point: Point) -> N
         if isinstance(node, Term) and not (
             unknowns & {part.name for part in walk(node) if isinstance(part, Variable)}
         ):
-            try:
+            with suppress(Undetermined, Unsupported):
                 evaluator.value(node)
-            except (Undetermined, Unsupported):
-                pass
             return
         for child in children(node):
             visit(child)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from derivcheck.deciders._counterexamples import show_failure
-from derivcheck.deciders._pointwise import DEEP, LAST, Judgement, judge
+from derivcheck.deciders._pointwise import DEEP, FIRST, Judgement, judge
 from derivcheck.deciders._shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
@@ -35,7 +35,7 @@ Plan = tuple[tuple[Purpose, int], ...]
 
 #: how many points of which purpose: to find a counterexample, and beside a proof
 SEARCH: Plan = (("show", 24), ("agree", 12))
-CHECK: Plan = (("show", 4), ("agree", 6))
+CHECK: Plan = (("agree", 6),)
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
 #: points at which rationals did not suffice before they are no longer tried
@@ -63,7 +63,8 @@ class _Tally:
         """The statement at the point; three points to a thousand digits, as `tanh(200) = 1`
         agrees to 173. Rationals are no longer asked where they never sufficed."""
         rationals = self.exact > 0 or self.inexact < ENOUGH
-        bits = LAST if self.deep >= DEEP_POINTS else DEEP
+        deep = self.deep < DEEP_POINTS and isinstance(statement.condition, Comparison)
+        bits = DEEP if deep else FIRST
         judged = judge(statement.condition, statement.context, point, bits, rationals=rationals)
         if judged.holds and judged.digits is not None:
             self.digits = min(self.digits or judged.digits, judged.digits)
@@ -120,7 +121,7 @@ def _looks(
         count *= effort.scale
         for extra in sides:
             yield extra, purpose, count // (len(sides) + 1)
-        if not sides or purpose == "show" or not effort.proved:
+        if not (sides and effort.proved):
             yield anywhere, purpose, count // (len(sides) + 1)
 
 
@@ -219,6 +220,3 @@ def _supportable(obligation: Obligation) -> bool:
             case _:
                 return False
     return True
-
-
-assert LAST < DEEP

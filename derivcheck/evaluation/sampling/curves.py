@@ -26,6 +26,9 @@ from derivcheck.language.terms import Comparison, Condition, Term, subtract
 #: curves that are tried, and values on each where it is no polynomial one
 MOST_CURVES, MOST_VALUES = 4, 8
 
+#: values in a row without any solution after which a curve is left
+MOST_UNSOLVED = 3
+
 
 def along(
     stage: Stage,
@@ -39,12 +42,16 @@ def along(
     """A state on the equations where the wanted conditions hold; None where none was found."""
     for moving, following in _pairs(stage, rng, pinned)[:MOST_CURVES]:
         fixed = frozenset(stage.places) - {following}
+        unsolved = 0
         for value in _values(stage, state, moving, fixed, wanted, rng, simple):
             if not stage.places[moving.slot].domain.contains(value):
                 continue
             found = onto(stage, state.moved(moving, value), stage.equations, rng, pinned=fixed)
             if found is not None and not stage.violated(found, wanted):
                 return found
+            unsolved = unsolved + 1 if found is None else 0
+            if unsolved == MOST_UNSOLVED:
+                break
     return None
 
 

@@ -15,8 +15,11 @@ from derivcheck.evaluation.sampling.stages import Stage
 from derivcheck.evaluation.sampling.states import Coordinate, State
 from derivcheck.language.terms import All, Comparison, Term, subtract
 
-#: float evaluations for one start, and how many entries move
+#: steps from one start, and how many entries move
 STEPS, MOST_ENTRIES = 90, 12
+
+#: a step as short as this no longer finds anything smaller
+SHORTEST = 2.0**-24
 
 
 def gaps(conditions: Sequence[object]) -> list[Term]:
@@ -33,7 +36,9 @@ def gaps(conditions: Sequence[object]) -> list[Term]:
     return [term for term in found if term.shape.is_scalar]
 
 
-def descended(stage: Stage, state: State, gap: Term, rng: Random) -> Iterator[State]:
+def descended(
+    stage: Stage, state: State, gap: Term, rng: Random, most: int = STEPS
+) -> Iterator[State]:
     """States near a smallest value of the gap: in few digits, and in many."""
     slots = [
         slot
@@ -49,13 +54,13 @@ def descended(stage: Stage, state: State, gap: Term, rng: Random) -> Iterator[St
     if least is None:
         return
     steps = dict.fromkeys(entries, 1.0)
-    for count in range(STEPS):
+    for count in range(most):
         entry = entries[count % len(entries)]
         moved, value = _step(stage, best, entry, steps, gap, least)
         if value < least:
             best, least = moved, value
-            if least < 0:
-                break
+        if least < 0 or all(abs(step) < SHORTEST for step in steps.values()):
+            break
     for digits in (10, 1000, 10**9):
         yield _rounded(best, entries, digits)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from random import Random
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
 from derivcheck.evaluation.sampling.constraints import flattened
 from derivcheck.evaluation.sampling.curves import along
+from derivcheck.evaluation.sampling.descending import STEPS
 from derivcheck.evaluation.sampling.integers import compiled
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
@@ -37,13 +38,29 @@ Defined = Callable[[Point], bool]
 #: rejected draws after which the search ends: for each point asked for, and before the first
 TRIES_EACH, TRIES_LEAST = 12, 120
 
+#: the same before the first where an assumption cannot be judged at all
+TRIES_UNJUDGED = 12
+
 #: repetitions in a row after which a thin set counts as exhausted
 REPEATS = 12
 
-#: how many frames have their boundaries visited, and their special points: all there is time
-#: for in a search, fewer where a proof is only cross-checked
-BASES, SPECIAL = 2, 8
-CHECKED_BASES, CHECKED_SPECIAL = 1, 4
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many frames have their boundaries visited, and how many special and simple points
+    there are in the first frame (a half, a third, ... of these in the following ones)."""
+
+    bases: int
+    special: int
+    simple: int
+    steps: int
+
+
+#: in search of a counterexample, where simple points have been tried before; beside a proof
+SEARCH, CHECK = Extent(2, 8, 0, STEPS), Extent(1, 3, 3, STEPS // 3)
+
+#: how many frames have their boundaries visited among points to show
+BASES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +155,16 @@ class Sampler:
         endless = [source.generic() for source in sources]
         for source, stream in zip(sources, endless, strict=True):
             yield source, next(stream), True
-        bases = BASES if self.thorough else CHECKED_BASES
-        special = SPECIAL if self.thorough else CHECKED_SPECIAL
-        for k, source in enumerate(sources[:special]):
-            covering = source.covering(boundaries=k < bases, special=special // (k + 1))
+        extent = SEARCH if self.thorough else CHECK
+        for k, source in enumerate(sources[: extent.special]):
+            covering = chain(
+                islice(source.shown(boundaries=False, late=k > 0), extent.simple // (k + 1)),
+                source.covering(
+                    boundaries=k < extent.bases,
+                    special=extent.special // (k + 1),
+                    steps=extent.steps,
+                ),
+            )
             yield from ((source, visit, False) for visit in covering)
         pairs = [zip(repeat(s), stream) for s, stream in zip(sources, endless, strict=True)]
         for visits, visit in _in_turn(pairs, first=1, others=1):
@@ -228,7 +251,7 @@ def admissible(
     For agreement, boundary and special points come on top of `count` generic ones, and every
     choice of sizes and indices is visited. `defined` says whether a point is wanted at all
     (that both sides have values); `degree` is that of unknown functions. What is not `thorough`
-    visits every size too, but fewer boundaries and special points.
+    visits every size too, but fewer boundaries and special points, and a few simple ones.
     """
     sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough)
     found: list[Point] = []
@@ -237,7 +260,8 @@ def admissible(
     for point, counts in sampler.points(count):
         if point is None:
             barren += 1
-            if barren >= (TRIES_LEAST if not found else TRIES_EACH * count):
+            least = TRIES_UNJUDGED if sampler.judge.unsupported else TRIES_LEAST
+            if barren >= (TRIES_EACH * count if found else least):
                 break
             if sampler.repeated > REPEATS + len(found):
                 break

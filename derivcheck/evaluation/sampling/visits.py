@@ -14,7 +14,7 @@ from random import Random
 from derivcheck.evaluation.functions import FunctionValue
 from derivcheck.evaluation.sampling import drawing
 from derivcheck.evaluation.sampling.closed import Value
-from derivcheck.evaluation.sampling.descending import descended, gaps
+from derivcheck.evaluation.sampling.descending import STEPS, descended, gaps
 from derivcheck.evaluation.sampling.lines import Line
 from derivcheck.evaluation.sampling.refining import breakpoints, cells, refined
 from derivcheck.evaluation.sampling.solving import onto
@@ -91,12 +91,14 @@ class Visits:
             if len(places) == 0:
                 return
 
-    def covering(self, *, boundaries: bool, special: int) -> Iterator[Visit]:
+    def covering(
+        self, *, boundaries: bool, special: int, steps: int = STEPS
+    ) -> Iterator[Visit]:
         """What agreement needs besides generic points."""
         places = self.places
         if boundaries:
             drawn = drawing.generic(places, 0, self.rng)
-            yield from self.around(drawn, simple=False)
+            yield from self.around(drawn, simple=False, steps=steps)
         for number in range(min(special, 2 * len(places))):
             drawn = drawing.special(places, number, self.rng)
             yield Visit(drawn)
@@ -114,13 +116,15 @@ class Visits:
 
     # Boundaries ---------------------------------------------------------------------------
 
-    def around(self, drawn: Mapping[Slot, Array], *, simple: bool) -> Iterator[Visit]:
+    def around(
+        self, drawn: Mapping[Slot, Array], *, simple: bool, steps: int = STEPS
+    ) -> Iterator[Visit]:
         """Roots of boundary functions and cells between them, the rest as drawn."""
         state = self.filled(drawn)
         vanishing = [(Comparison("=", u, zeros(u.shape)),) for u in self.stage.found.zeros]
         yield from self._solved(state, vanishing)
         for gap in gaps(self.stage.parts):
-            for found in descended(self.stage, state, gap, self.rng):
+            for found in descended(self.stage, state, gap, self.rng, steps):
                 yield Visit(found.values, frozenset(), found.functions)
         scalars = [p for p in self.places.values() if p.is_scalar and p.domain.values is None]
         for place in scalars[:MOST_SYMBOLS]:
