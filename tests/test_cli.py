@@ -24,6 +24,7 @@ FILES = {
     "errata.yaml": "claims:\n  - {id: a, claim: misfit, erratum: {why: order, correct: y}}\n",
     "folder/c.yaml": "claims:\n  - {id: c, claim: z}\n",
     "docs/readme.txt": "no claims\n",
+    "none.yaml": "claims: []\n",
 }
 
 
@@ -37,6 +38,7 @@ def place(judge, tmp_path, monkeypatch):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content)
+    (tmp_path / "astray.yaml").symlink_to("nowhere.yaml")
     return tmp_path
 
 
@@ -106,6 +108,12 @@ def test_exit_codes(capsys, arguments, code):
         (["explain", "bad.yaml::bb"], "bad.yaml has no claim bb. Did you mean b?"),
         (["explain", "bad.yaml"], "name one claim of it: derivcheck explain bad.yaml::ID"),
         (["explain", "convexit"], "Did you mean convexity?"),
+        (["explain", "DC299"], "no code DC299; there are DC201, DC202, DC203"),
+        (["verify", "none.yaml"], "nothing to check in none.yaml"),
+        (["verify", "-"], "name /dev/stdin"),
+        (["verify", "astray.yaml"], "astray.yaml: a link that leads nowhere."),
+        (["check", "-x = 0 - x"], "stands after --: -- '-x = 0 - x'"),
+        (["check", "-sin(x) = y"], "stands after --: -- '-sin(x) = y'"),
     ],
 )
 def test_wrong_use_is_answered_in_one_sentence(capsys, arguments, message):
@@ -208,6 +216,12 @@ def test_check_reads_symbols_and_assumptions(capsys):
     assert (claim["file"], claim["line"], claim["column"]) == ("<command line>", 1, 1)
 
 
+@pytest.mark.parametrize("target", ["DC101", "DC402", "convexity", "subgradient"])
+def test_manuals_fit_a_terminal(capsys, target):
+    _, out, _ = run(capsys, "explain", target)
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_explain_prints_the_manual_of_a_kind_of_claim(capsys):
     _, out, _ = run(capsys, "explain", "convexity")
     assert out.startswith("convexity\n")
@@ -245,6 +259,19 @@ def test_the_command_line_imports_nothing_heavy():
     heavy = "{'sympy', 'numpy', 'rich', 'flint', 'pebble', 'yaml'}"
     process = start(f"import sys, derivcheck.cli; print({heavy} & set(sys.modules))")
     assert process.communicate() == ("set()\n", "")
+
+
+def test_a_scalar_identity_is_decided_without_sympy_and_numpy():
+    process = start(
+        "import sys\n"
+        "from derivcheck.verify.judge import judge\n"
+        "from derivcheck.verify.oneline import single\n"
+        "from derivcheck.verify.settings import Settings\n"
+        "derivation = single('d(tanh(x), x) = 1 - tanh(x)^2', [], [])\n"
+        "record = judge(derivation, derivation.claims[0], Settings())\n"
+        "print(record.verdict, {'sympy', 'numpy', 'rich', 'yaml'} & set(sys.modules))"
+    )
+    assert process.communicate() == ("proved set()\n", "")
 
 
 def test_importing_the_package_imports_nothing():

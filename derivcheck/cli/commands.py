@@ -19,6 +19,7 @@ from derivcheck.cli.options import (
     usage_errors,
     with_configuration,
 )
+from derivcheck.cli.proposing import Proposing
 from derivcheck.cli.refusal import Refused
 
 _FAILED, _USAGE, _INTERNAL, _INTERRUPTED = 1, 2, 3, 130
@@ -52,21 +53,29 @@ def commands() -> None:
     """Decide every line of a derivation: proved, or refuted with a counterexample."""
 
 
-@commands.command()
+@commands.command(short_help="Check every claim of files and folders.")
 @click.argument("paths", nargs=-1, metavar="[PATH | FILE::ID]...")
-@click.option("--format", "form", default="text", help="text, concise or json. [text]")
+@click.option(
+    "--format", "form", default="text", metavar="FORMAT", help="text, concise or json. [text]"
+)
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
-@click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Write also.")
+@click.option(
+    "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Write such a report too."
+)
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
 @deciding
 @click.option("--select", multiple=True, metavar="GLOB", help="Only claims with such an id.")
-@click.option("--require", type=click.Choice(["proof", "support"]), help="[support]")
+@click.option(
+    "--require",
+    type=click.Choice(["proof", "support"]),
+    help="What a claim needs to pass. [support]",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts are.")
 @colouring
-@click.option("-q", "quiet", is_flag=True, help="Failures only.")
-@click.option("-v", "verbose", is_flag=True, help="One line for every claim.")
+@click.option("-q", "--quiet", is_flag=True, help="Failures only.")
+@click.option("-v", "--verbose", is_flag=True, help="One line for every claim.")
 def verify(paths: tuple[str, ...], **given: Any) -> int:
-    """Check every claim of files and folders.
+    """Check every claim of files and folders; of the working directory without a path.
 
     Exit code: 0 every claim is as expected, 1 some claim is not or a file is malformed, 2
     wrong use or nothing to check, 3 internal error, 130 interrupted.
@@ -96,17 +105,29 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
     return 0 if given["exit_zero"] else report.summary.exit_code
 
 
-@commands.command()
+@commands.command(cls=Proposing, short_help="Decide one proposition.")
 @click.argument("proposition")
-@click.option("-s", "--symbol", "symbols", multiple=True, metavar="'x: TYPE'")
-@click.option("-g", "--given", "assumptions", multiple=True, metavar="'x > 0'")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "-s", "--symbol", "symbols", multiple=True, metavar="'x: TYPE'", help="Declare a name."
+)
+@click.option("-g", "--given", "assumptions", multiple=True, metavar="'x > 0'", help="Assume this.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]"
+)
 @deciding
 @colouring
 def check(
     proposition: str, symbols: tuple[str, ...], assumptions: tuple[str, ...], **given: Any
 ) -> int:
-    """Decide one proposition; names that are not declared are real scalars."""
+    """Decide one proposition; names that are not declared are real scalars.
+
+    \b
+    derivcheck check 'd(tanh(x), x) = 1 - tanh(x)^2'
+    derivcheck check -s 'X: matrix[n, n]' -g 'det(X) > 0' \\
+        "grad(logdet(X), X) = inv(X)'"
+
+    Exit code: 0 proved or supported, 1 refuted, ill-posed or undecided, 2 it cannot be read.
+    """
     from derivcheck.cli.terminal import wants_colour, write
     from derivcheck.reports import Options, render, unreadable
     from derivcheck.verify.oneline import single
@@ -126,12 +147,18 @@ def check(
     return report.summary.exit_code
 
 
-@commands.command()
+@commands.command(short_help="Tell how a verdict was reached, or what a word means.")
 @click.argument("target", metavar="FILE::ID | CODE | KIND")
 @deciding
 @colouring
 def explain(target: str, **given: Any) -> int:
-    """Tell how a verdict was reached, or what a code or a kind of claim means."""
+    """Tell how a verdict was reached, or what a code or a kind of claim means.
+
+    \b
+    derivcheck explain derivations/ridge.yaml::dl.ridge.closed-form
+    derivcheck explain DC202
+    derivcheck explain convexity
+    """
     from derivcheck.cli.manual import manual
 
     if "::" not in target:
@@ -142,7 +169,7 @@ def explain(target: str, **given: Any) -> int:
     return _decide([target], "explain", given)
 
 
-@commands.command()
+@commands.command(short_help="List the known mistakes.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @deciding
 @colouring
@@ -151,7 +178,7 @@ def errata(paths: tuple[str, ...], **given: Any) -> int:
     return _decide(paths, "errata", given)
 
 
-@commands.command()
+@commands.command(short_help="Print JSON Schemas.")
 @click.argument("kind", required=False)
 def schema(kind: str | None) -> int:
     """Print the JSON Schema of a derivation file or of a report, or all of them."""

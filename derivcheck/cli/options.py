@@ -15,13 +15,17 @@ from derivcheck.cli.refusal import Refused
 Decorated = Callable[..., Any]
 
 
+def _number(name: str, kind: click.ParamType, metavar: str, text: str) -> Decorated:
+    return click.option(name, type=kind, metavar=metavar, help=text)
+
+
 def deciding(function: Decorated) -> Decorated:
     """The options on which a verdict may depend."""
     for option in (
-        click.option("--seed", type=click.IntRange(0), help="Which points are drawn. [0]"),
-        click.option("--effort", type=click.IntRange(1), help="How much work a claim may be. [1]"),
-        click.option(
-            "--timeout", type=click.FloatRange(0, min_open=True), help="Seconds a claim. [10]"
+        _number("--seed", click.IntRange(0), "N", "Which points are drawn. [0]"),
+        _number("--effort", click.IntRange(1), "N", "How much work a claim may take. [1]"),
+        _number(
+            "--timeout", click.FloatRange(0, min_open=True), "SECONDS", "Limit of one claim. [10]"
         ),
     ):
         function = option(function)

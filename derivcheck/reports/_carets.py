@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+from derivcheck.reports._words import wrapped
 from derivcheck.verify.record import Snippet
 
-#: the longest piece of a line that is shown, and what is shown of it before the place
-_LONGEST, _BEFORE = 160, 60
+#: columns left of a line, and what is shown of a long line before the place
+_GUTTER, _BEFORE = 8, 24
 
 
-def underlined(snippet: Snippet, label: str = "", *, numbers: bool = True) -> list[str]:
-    """The lines, the last one underlined; `label` stands beside the carets."""
+def underlined(snippet: Snippet, width: int, label: str = "", *, numbers: bool = True) -> list[str]:
+    """The lines, the last one underlined; `label` stands beside the carets, or below."""
+    longest = width - _GUTTER
     line, column, end_line, end_column = snippet.region
     shown = []
     for at, text in snippet.lines:
-        shown.append(_gutter(at if numbers else None) + _cropped(text, column)[0])
+        shown.append(_gutter(at if numbers else None) + _cropped(text, column, longest)[0])
     text = snippet.lines[-1][1]
-    visible, column = _cropped(text, column)
+    visible, column = _cropped(text, column, longest)
     removed = snippet.region[1] - column
     end = len(text.rstrip()) + 1 if end_line > line else end_column
-    width = max(min(end - removed, len(visible) + 1) - column, 1)
-    before, under = visible[: column - 1], visible[column - 1 : column - 1 + width]
+    marked = max(min(end - removed, len(visible) + 1) - column, 1)
+    before, under = visible[: column - 1], visible[column - 1 : column - 1 + marked]
     carets = "^" * max(_cells(under), 1)
     pad = _gutter(None) + " " * _cells(before)
-    return [*shown, f"{pad}{carets} {label}".rstrip()]
+    beside = f"{pad}{carets} {label}".rstrip()
+    if label and len(beside) > width:
+        return [*shown, f"{pad}{carets}", *wrapped(label, width, "  ")]
+    return [*shown, beside]
 
 
 def _gutter(number: int | None) -> str:
     return f"{'' if number is None else number:>5} | "
 
 
-def _cropped(text: str, column: int) -> tuple[str, int]:
+def _cropped(text: str, column: int, longest: int) -> tuple[str, int]:
     """What is shown of a line, and the column in it."""
-    if len(text) <= _LONGEST:
+    if len(text) <= longest:
         return text.rstrip(), column
-    start = max(0, column - 1 - _BEFORE)
-    piece = text[start : start + _LONGEST]
-    left, right = "…" if start else "", "…" if start + _LONGEST < len(text) else ""
+    kept = longest - 2
+    start = max(0, min(column - 1 - _BEFORE, len(text) - kept))
+    piece = text[start : start + kept]
+    left, right = "…" if start else "", "…" if start + kept < len(text) else ""
     return f"{left}{piece}{right}".rstrip(), column - start + len(left)
 
 

@@ -21,8 +21,8 @@ def problem_details(problem: ProblemRecord, options: Options, *, numbers: bool =
     """The line with carets and the hint, below the head of a problem."""
     label, below = _label(problem)
     lines = []
-    if problem.snippet:
-        lines += ["", *underlined(problem.snippet, label, numbers=numbers)]
+    if problem.snippet and problem.snippet.lines[-1][1].strip():
+        lines += ["", *underlined(problem.snippet, options.width, label, numbers=numbers)]
     elif label:
         lines += ["", *wrapped(label, options.width, "  ")]
     return lines + [f"  {line}".rstrip() for line in below.split("\n") if below]
@@ -33,6 +33,8 @@ def _label(problem: ProblemRecord) -> tuple[str, str]:
     hint = problem.hint or ""
     if problem.message.startswith("expected"):
         return hint, ""
+    if problem.expected and problem.found and problem.found in problem.message:
+        return f"expected {problem.expected}", hint
     if problem.expected and problem.found:
         return f"expected {problem.expected}, found {problem.found}", hint
     if problem.found or problem.expected:
@@ -50,7 +52,7 @@ def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
     code = f" [{claim.code}]" if claim.code else ""
     lines = [f"{claim.file}:{line}:{column}: {head} {name}{code}"]
     if claim.snippet:
-        lines += ["", *underlined(claim.snippet)]
+        lines += ["", *underlined(claim.snippet, options.width)]
     told = _told(claim, wrong, options)
     close = wrong is not None and claim.verdict is Verdict.ILL_POSED
     return lines + ([""] if told and claim.snippet and not close else []) + told

@@ -31,7 +31,7 @@ def load(paths: Sequence[str]) -> Found:
             skipped += passed
         else:
             derivations = [_file(name)]
-        if not derivations:
+        if not any(each.claims or each.problems or each.unread for each in derivations):
             raise NothingToCheck(f"nothing to check in {file}: no *.yaml or *.yml with claims.")
         for derivation in derivations:
             if ident:
@@ -48,6 +48,10 @@ def _existing(path: str) -> Path:
     found = Path(path)
     if path and found.exists():
         return found
+    if path == "-":
+        raise NothingToCheck("-: to read what a pipe brings, name /dev/stdin.")
+    if found.is_symlink():
+        raise NothingToCheck(f"{path}: a link that leads nowhere.")
     around = found.parent if found.parent.is_dir() else Path()
     near = get_close_matches(found.name, sorted(each.name for each in around.iterdir()), 1)
     hint = f" Did you mean {(around / near[0]).as_posix()}?" if near else ""
@@ -68,12 +72,17 @@ def _folder(top: Path) -> tuple[list[Derivation], int]:
 
 def _walk(top: Path) -> Iterator[Path]:
     """The YAML files below a folder; links and hidden folders are not followed."""
-    for folder, inner, files in os.walk(top):
+    for folder, inner, files in os.walk(top, onerror=_unreadable):
         inner[:] = [name for name in inner if not name.startswith(".")]
         for file in files:
             path = Path(folder, file)
             if path.suffix in _ENDINGS and path.is_file() and not path.is_symlink():
                 yield path
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that cannot be looked into may hold claims: it is not passed over."""
+    raise NothingToCheck(f"{error.filename}: the folder cannot be read: {error.strerror}.")
 
 
 def _file(name: Path) -> Derivation:
