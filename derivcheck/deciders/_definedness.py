@@ -91,9 +91,9 @@ def needs(term: Term, smooth: bool = False) -> Iterator[Need]:
             raise NoRule(type(part).__name__)
 
 
-def own_needs(term: Term) -> Iterator[Need]:
-    """What a value needs at the outermost operator alone."""
-    return _own(term, smooth=False)
+def own_needs(term: Term, smooth: bool = False) -> Iterator[Need]:
+    """What a value (with `smooth`, derivatives) needs at the outermost operator alone."""
+    return _own(term, smooth)
 
 
 def _own(term: Term, smooth: bool) -> Iterator[Need]:

@@ -1,17 +1,18 @@
-"""Agreement says that the remainder fell at least as fast as its gauge near the point.
+"""Agreement says that the remainder was measured against its gauge far down towards the point.
 
 At random admissible values (unknown functions are random polynomials of sufficient degree,
-R14) the remainder is evaluated at a = 2^-20, 2^-24, ...; the slope of log remainder against
-log gauge must be at least 1 - 0.05/order. A remainder that vanishes exactly agrees. A slope
-that stays below is a refutation only together with a proof of the negation.
+R14) the quotient of remainder and gauge is enclosed near the point and very much nearer; it
+must not have grown, so that a logarithm more than the gauge is seen (R19). Numbers alone
+refute no order: a quotient that grew is silence.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf, log
 from typing import Any as Element
 
-from flint import arb, fmpq
+from flint import arb, ctx
 
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
@@ -20,16 +21,23 @@ from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import Rationals
 from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
-from derivcheck.language.terms import Order, subtract
+from derivcheck.language.replacing import replaced
+from derivcheck.language.terms import Order, Term, add, constant, subtract
 
 NAME = "slopes"
 ROUTE = "numeric"
 COST = 21
 
-_BITS = 1024
-_EXPONENTS = (20, 24, 28, 32)
-#: how far the measured ratio of slopes may stay below 1
-_TOLERANCE = 0.025
+_BITS = 4096
+#: binary exponents of the distances, near and far; the same towards infinity
+_SMALL = (40, 640)
+_LARGE = (12, 48)
+#: the far distance also outweighs the size of the quotient, up to this exponent
+_FARTHEST = 30_000
+#: how much the quotient may grow from near to far: log(log(1/a)) doubles
+_GROWTH = arb(3) / 2
+#: slopes above this one are told as this
+_STEEP = 1000.0
 
 
 def accepts(obligation: Obligation) -> bool:
@@ -38,67 +46,101 @@ def accepts(obligation: Obligation) -> bool:
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
-    """Measure the slope at a few admissible values of everything else."""
+    """Measure at a few admissible values of everything else; at one beside a proof."""
     goal = obligation.goal
     assert isinstance(goal, Order)
     parts = (goal.left, goal.right, goal.gauge)
-    sampled = admissible(
-        obligation.context, parts, effort.seed, 4 * effort.scale, purpose="agree"
-    )
-    agreed, lowest, low_at = 0, None, None
-    for point in sampled.points[: 6 * effort.scale]:
-        slopes = [s for side in _sides(goal) if (s := _slope(goal, obligation, point, side))]
-        if not slopes:
-            continue
-        agreed += 1
-        if lowest is None or min(slopes) < lowest:
-            lowest, low_at = min(slopes), point
-    if not agreed or lowest is None or low_at is None:
+    most = 1 if effort.proved else 4 * effort.scale
+    sampled = admissible(obligation.context, parts, effort.seed, 2 * most, purpose="agree")
+    slopes: list[float] = []
+    for point in sampled.points:
+        for side in _sides(goal):
+            measured = _measured(goal, obligation, point, side, effort.proved)
+            if measured is None:
+                break
+            slope, grew = measured
+            if grew:
+                words = f"the remainder over the gauge grows towards the point, {point.sentence}"
+                return silent(NAME, "gave_up", words)
+            slopes.append(slope)
+        if len(slopes) >= most * len(_sides(goal)):
+            break
+    if not slopes:
         return silent(NAME, "no_point", "the remainder could not be evaluated near the point")
-    words = "it vanishes" if lowest == _EXACT else f"slope at least {lowest:.3f} of the gauge's"
-    if lowest < 1 - _TOLERANCE:
-        return Finding(NAME, Outcome.REFUTED, f"{words}, at {low_at.sentence}", points=agreed)
-    support = {"kind": "numeric", "points": agreed, "digits": None, "slope": round(lowest, 3)}
-    return Finding(NAME, Outcome.AGREES, words, points=agreed, support=support)
-
-
-_EXACT = 10.0**6
+    lowest = min(slopes)
+    exact = lowest == inf
+    words = "the remainder vanishes" if exact else f"slope at least {lowest:.3f} of the gauge's"
+    told = None if exact else round(lowest, 3)
+    support = {"kind": "numeric", "points": len(slopes), "digits": None, "slope": told}
+    return Finding(NAME, Outcome.AGREES, words, points=len(slopes), support=support)
 
 
 def _sides(goal: Order) -> tuple[int, ...]:
-    return (1, -1) if goal.side == "" else (1,) if goal.side == "+" else (-1,)
+    return (-1,) if goal.side == "-" else (1,) if goal.side == "+" else (1, -1)
 
 
-def _slope(goal: Order, obligation: Obligation, point: Point, side: int) -> float | None:
-    """log remainder over log gauge between neighbouring steps, the smallest of the last."""
-    sizes = []
-    for exponent in _EXPONENTS:
-        step = Fraction(side, 2**exponent)
-        if isinstance(goal.point, str):
-            value = side * Fraction(2**exponent)
-        else:
-            centre = Evaluator(Rationals(), obligation.context, point).value(goal.point)[0][0]
-            value = Fraction(int(centre.p), int(centre.q)) + step
-        here = point.with_values({goal.variable.name: ((value,),)})
-        found = _sizes(goal, obligation, here)
-        if found is None:
+def _measured(
+    goal: Order, obligation: Obligation, point: Point, side: int, quick: bool
+) -> tuple[float, bool] | None:
+    """The slope of log remainder over log gauge, and whether their quotient grew."""
+    near, far = _LARGE if isinstance(goal.point, str) else _SMALL
+    offsets = (0,) if quick else (0, 1, 3, 7)
+    first = _largest_quotient(goal, obligation, point, side, [near + k for k in offsets], _BITS)
+    if first is None:
+        return None
+    if not isinstance(goal.point, str):
+        far += 2 * _bits(first[0])
+        if far > _FARTHEST:
             return None
-        sizes.append(found)
-    ratios = []
-    for (r0, g0), (r1, g1) in zip(sizes[1:], sizes[2:], strict=False):
+    second = _largest_quotient(
+        goal, obligation, point, side, [far + k for k in offsets], max(_BITS, 6 * far)
+    )
+    if second is None:
+        return None
+    (q0, r0, g0), (q1, r1, g1) = first, second
+    with ctx.workprec(_BITS):
         if r0 == 0 or r1 == 0:
-            continue
-        ratios.append(float((r1 / r0).log() / (g1 / g0).log()))
-    return min(ratios) if ratios else _EXACT
+            return (inf, False) if r1 == 0 else (0.0, True)
+        slope = float((r1 / r0).log() / (g1 / g0).log())
+        return min(slope, _STEEP), not q1 <= q0 * _GROWTH
 
 
-def _sizes(goal: Order, obligation: Obligation, point: Point) -> tuple[arb, arb] | None:
+def _bits(value: arb) -> int:
+    return max(0, int(float(value.log().mid()) / log(2))) if value > 0 else 0
+
+
+def _largest_quotient(
+    goal: Order, obligation: Obligation, point: Point, side: int, exponents: list[int], bits: int
+) -> tuple[arb, arb, arb] | None:
+    """The quotient, remainder and gauge where the quotient is largest."""
+    found: list[tuple[arb, arb, arb]] = []
+    for exponent in exponents:
+        sizes = _sizes(goal, obligation, point, _moved(goal, side, exponent), bits)
+        if sizes is None or not sizes[1] > 0:
+            return None
+        with ctx.workprec(_BITS):
+            found.append((sizes[0] / sizes[1], *sizes))
+    return max(found, key=lambda each: each[0].mid())
+
+
+def _moved(goal: Order, side: int, exponent: int) -> dict[str, Term]:
+    """What stands for the variable: the point and a power of 2 beside it."""
+    if isinstance(goal.point, str):
+        sign = 1 if goal.point == "oo" else -1
+        return {goal.variable.name: constant(sign * 2**exponent)}
+    return {goal.variable.name: add(goal.point, constant(Fraction(side, 2**exponent)))}
+
+
+def _sizes(
+    goal: Order, obligation: Obligation, point: Point, here: dict[str, Term], bits: int
+) -> tuple[arb, arb] | None:
     """Sizes of the remainder and of the gauge."""
-    remainder = subtract(goal.left, goal.right)
-    for arithmetic in (Rationals(), Balls(_BITS)):
+    parts = [replaced(term, here) for term in (subtract(goal.left, goal.right), goal.gauge)]
+    for arithmetic in (Rationals(), Balls(bits)):
         evaluator = Evaluator(arithmetic, obligation.context, point)
         try:
-            return _largest(evaluator.value(remainder)), _largest(evaluator.value(goal.gauge))
+            remainder, gauge = (_largest(evaluator.value(part), bits) for part in parts)
+            return remainder, gauge
         except Unsupported:
             continue
         except (NoValue, Undetermined):
@@ -106,9 +148,14 @@ def _sizes(goal: Order, obligation: Obligation, point: Point) -> tuple[arb, arb]
     return None
 
 
-def _largest(array: Element) -> arb:
-    """The largest absolute value of the entries, as a ball."""
-    values = [abs(arb(entry) if isinstance(entry, fmpq) else entry) for row in array for entry in row]
-    return max(values, key=lambda value: float(value.mid()))
+def _largest(array: Element, bits: int) -> arb:
+    """An upper bound of the absolute values of the entries."""
+    return max(_bound(entry, bits) for row in array for entry in row)
 
 
+def _bound(entry: Element, bits: int) -> arb:
+    """A value that may be 0 and is as small as rounding makes it counts as 0."""
+    with ctx.workprec(bits):
+        ball = arb(entry)
+        value = abs(ball).upper()
+        return arb(0) if ball.contains(0) and value < arb(2) ** (-3 * bits // 4) else value
