@@ -98,7 +98,11 @@ class Minorants:
                 changed = tuple(tuple(self.below(entry, up) for entry in row) for row in rows)
                 return replace(term, rows=changed)
             case Iterated(kind="sum", body=body):
-                ends = (term.start, term.stop, *([term.condition] if term.condition else []))
+                ends: tuple[Tree, ...] = (
+                    term.start,
+                    term.stop,
+                    *([term.condition] if term.condition else []),
+                )
                 if not any(self.curved.moves(end) for end in ends):
                     return replace(term, body=self.below(body, up))
             case Piecewise():

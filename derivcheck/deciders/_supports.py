@@ -118,9 +118,10 @@ def _deciding_norms(at: Contact) -> Iterator[Term]:
     """Norms in the function that decide a branch of the slope."""
     decided = list(atoms(at.slope, at.context.declarations.keys()))
     for part in walk(at.function):
-        if isinstance(part, Apply) and part.operator is Operator.NORM:
-            if replaced(part, at.values) in decided:
-                yield part
+        norm = isinstance(part, Apply) and part.operator is Operator.NORM
+        if norm and replaced(part, at.values) in decided:
+            assert isinstance(part, Term)
+            yield part
 
 
 def _resolved(term: Term, atom: Term, sign: int) -> Term:
