@@ -127,15 +127,25 @@ def _compared(
     goal: SubdifferentialIs, context: Context, point: Point, arithmetic: Arithmetic
 ) -> int | None:
     evaluator = Evaluator(arithmetic, context, point)
-    here = evaluator.value(goal.point)
-    for step in (_NEAR, -_NEAR):
-        _inside(goal.variable, context, evaluator, here[0][0] + arithmetic.number(step))
-    ahead, behind = _slopes(
-        goal.function, goal.variable, evaluator, here, ((arithmetic.number(1),),)
-    )
+    behind, ahead = slopes_at(goal, context, evaluator, evaluator.value(goal.point))
     low, high = (evaluator.value(end)[0][0] for end in (goal.low, goal.high))
     found = [_ordered(arithmetic, ahead, high), _ordered(arithmetic, low, behind)]
     return None if None in found else max(each for each in found if each is not None)
+
+
+def slopes_at(
+    goal: SubdifferentialIs, context: Context, evaluator: Evaluator, here: Array
+) -> tuple[Element, Element]:
+    """The slopes from the left and from the right at a point inside of the domain.
+
+    Raises `NoValue` where numbers on one side are not admissible, or there is no slope.
+    """
+    number = evaluator.arithmetic.number
+    for step in (_NEAR, -_NEAR):
+        _inside(goal.variable, context, evaluator, here[0][0] + number(step))
+    unit = ((number(1),),)
+    ahead, behind = _slopes(goal.function, goal.variable, evaluator, here, unit)
+    return behind, ahead
 
 
 def _ordered(arithmetic: Arithmetic, a: Element, b: Element) -> int | None:

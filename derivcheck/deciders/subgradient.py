@@ -3,7 +3,7 @@
 A function of one scalar that is convex has the numbers between its one-sided slopes as
 subgradients, and whether convex or not no others (`_between`). Else the term is the gradient
 of a smooth convex function that lies below and touches (`_supports`). Silence means that no
-way closed.
+way closed. A refutation is an exact slope of a convex function that the interval leaves out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._between import Slopes, between, interior, outside, place
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._supports import contact, supported
+from derivcheck.deciders._wider import left_out
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import (
@@ -34,7 +35,6 @@ def accepts(obligation: Obligation) -> bool:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """The ways, one after the other."""
-    del effort  # every way has its own limits
     goal, context = obligation.goal, obligation.context
     try:
         if isinstance(goal, SubdifferentialIs):
@@ -48,6 +48,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
             )
     except UnsupportedDifferential as missing:
         return silent(NAME, "unsupported", str(missing))
+    if proof is None and isinstance(goal, SubdifferentialIs):
+        return _too_small(goal, context, effort)
     if proof is None:
         return silent(NAME, "gave_up", "no rule shows it")
     sizes = "all" if context.sizes else None
@@ -63,6 +65,16 @@ def _whole(goal: SubdifferentialIs, context: Context) -> str | None:
     if at is None or not Slopes(outside).hold(at):
         return None
     return "the slopes on both sides of the point lie in the interval"
+
+
+def _too_small(goal: SubdifferentialIs, context: Context, effort: Effort) -> Finding:
+    """A slope of a convex function that the interval leaves out."""
+    shown = convex(eliminate(goal.function), (goal.variable,), context)
+    example = None if shown is None else left_out(goal, context, effort)
+    if example is None:
+        return silent(NAME, "gave_up", "it is not shown that there are no other subgradients")
+    proves = f"the function is convex ({shown}), and its slope on one side is left out"
+    return Finding(NAME, Outcome.REFUTED, proves, counterexample=example, exact=True)
 
 
 def _between_slopes(goal: Subgradient, context: Context) -> str | None:
