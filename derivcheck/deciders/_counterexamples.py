@@ -6,7 +6,7 @@ from typing import Any as Element
 
 from flint import arb
 
-from derivcheck.deciders._pointwise import Array, Judgement, judge
+from derivcheck.deciders._pointwise import Array, Judgement, solves
 from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Counterexample, Pointwise
 from derivcheck.language.terms import Comparison, Implies, InSpace
@@ -45,19 +45,22 @@ def show_failure(statement: Pointwise, point: Point, judgement: Judgement) -> Co
                 entry=_entry(judgement) if array else None,
             )
         case Implies():
-            solves = judge(condition.left, statement.context, point).holds
-            sides = ("E1", "E2") if solves else ("E2", "E1")
+            first = solves(condition.left, statement.context, point)
+            sides = ("E1", "E2") if first else ("E2", "E1")
             unknown = ", ".join(variable.name for variable in condition.unknowns)
             found = ", ".join(str(shown.get(v.name)) for v in condition.unknowns)
             witness = {"unknown": unknown, "value": found, "solves": sides[0], "fails": sides[1]}
             return Counterexample(
                 **{**common, "witness": witness},
                 relation="<=>" if condition.both else "=>",
-                left="holds" if solves else "fails",
-                right="fails" if solves else "holds",
+                left="holds" if first else "fails",
+                right="fails" if first else "holds",
             )
         case InSpace():
             return Counterexample(**common, relation="in")
+        case _ if statement.kind == "midpoint":
+            sentence = f"{common['sentence']}: the midpoint lies outside of the domain"
+            return Counterexample(**{**common, "sentence": sentence})
         case _:
             return Counterexample(**common)
 

@@ -57,8 +57,6 @@ def _glued(term: Term, left: Piece, right: Piece, whole: Cut) -> bool:
     x = whole.variable
     here = value_at(term, x, at)
     before, after = (value_at(piece.term, x, at) for piece in (left, right))
-    if not all(total(value, facts) for value in (before, after)):
-        return False
     if not (_same(resolved(here, facts), before, facts) and _same(before, after, facts)):
         return False
     slopes = tuple(value_at(slope_of(piece.term, x), x, at) for piece in (left, right))
@@ -94,7 +92,8 @@ def _without_value(term: Term, facts: Facts) -> bool:
 
 
 def _same(left: Term | None, right: Term, facts: Facts) -> bool:
-    if left is None:
+    """Whether both have values, and the same one."""
+    if left is None or not (total(left, facts) and total(right, facts)):
         return False
     return left == right or facts.signs(subtract(left, right)) <= {0}
 

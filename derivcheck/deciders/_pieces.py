@@ -24,6 +24,7 @@ from derivcheck.deciders._univariate import bounds, unbounded
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
     Comparison,
+    Condition,
     Context,
     Derivative,
     Piecewise,
@@ -122,14 +123,26 @@ def _natural(term: Term, variable: Variable, whole: Interval, context: Context) 
 
 
 def _unconditional(term: Term) -> Iterator[Need]:
-    """The needs of parts that are not under a condition."""
+    """The needs of parts that are not under a condition, and those of all conditions."""
     if isinstance(term, Piecewise):
+        for condition, _ in term.branches:
+            for side in _sides(condition):
+                yield from (replace(need, exact=False) for need in _unconditional(side))
         return
     shallow = list(_own_needs(term))
     yield from shallow
     for part in children(term):
         if isinstance(part, Term):
             yield from _unconditional(part)
+
+
+def _sides(condition: Condition) -> Iterator[Term]:
+    """The largest terms in a condition."""
+    for part in children(condition):
+        if isinstance(part, Term):
+            yield part
+        elif isinstance(part, Condition):
+            yield from _sides(part)
 
 
 def _own_needs(term: Term) -> Iterator[Need]:
@@ -201,6 +214,8 @@ class _Cutting:
             element = lowering.entry(atom)
             below = lowering.tower.sign(element.denominator())
             found = polynomial_in(element, Scalar(self.variable.name))
+            if any(not condition.implied for condition in lowering.tower.conditions):
+                raise Open("a bend whose argument may have no value")
         except (Refusal, ZeroDivisionError) as refusal:
             raise Open(str(refusal)) from None
         if found is None or not below:

@@ -215,8 +215,8 @@ def _truth(condition: Condition, context: Context, point: Point, bits: int) -> b
 def _implication(claim: Implies, context: Context, point: Point, bits: int) -> bool | None:
     if claim.unknowns:
         _parameters_have_values(claim, context, point)
-    left = _solves(claim.left, context, point, bits)
-    right = _solves(claim.right, context, point, bits)
+    left = solves(claim.left, context, point, bits)
+    right = solves(claim.right, context, point, bits)
     if claim.both:
         holds = None if left is None or right is None else left == right
     else:
@@ -232,15 +232,17 @@ def _quantified(condition: Condition) -> bool:
     return any(isinstance(part, ForAll) for part in walk(condition))
 
 
-def _solves(condition: Condition, context: Context, point: Point, bits: int) -> bool | None:
+def solves(
+    condition: Condition, context: Context, point: Point, bits: int = FIRST
+) -> bool | None:
     """Whether the point solves an equation; without a value it does not (R11)."""
     match condition:
         case All(parts=parts):
-            return _all(_solves(part, context, point, bits) for part in parts)
+            return _all(solves(part, context, point, bits) for part in parts)
         case Any(parts=parts):
-            return _not(_all(_not(_solves(part, context, point, bits)) for part in parts))
+            return _not(_all(_not(solves(part, context, point, bits)) for part in parts))
         case Negation(part=part):
-            return _not(_solves(part, context, point, bits))
+            return _not(solves(part, context, point, bits))
         case ForAll(part=part, variables=variables):
             return _for_all(part, variables, context, point, bits)
         case _:
@@ -257,7 +259,7 @@ def _for_all(
     outcomes = []
     for value in (0, 1, -1, 2, 5):
         chosen = point.with_values({v.name: ((value,),) for v in variables})
-        outcomes.append(_solves(part, context, chosen, bits))
+        outcomes.append(solves(part, context, chosen, bits))
         if outcomes[-1] is False:
             return False
     return None if None in outcomes else True

@@ -9,6 +9,7 @@ from derivcheck.calculus.differentials import Tangent, differential
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._definedness import NoRule, needs
 from derivcheck.deciders._positive import Facts
+from derivcheck.deciders._signs import vanishes_nowhere
 from derivcheck.deciders._solving import solution_for_zero
 from derivcheck.language.obligations import Outcome, equation
 from derivcheck.language.operators import Operator
@@ -44,7 +45,7 @@ def smooth_at(term: Term, values: Values, facts: Facts) -> bool:
         return all(
             facts.holds(need.relation, replaced(need.argument, values))
             for need in needs(term, smooth=True)
-            if mentions(need.argument, values.keys())
+            if mentions(need.argument, set(values))
         )
     except NoRule:
         return False
@@ -166,7 +167,10 @@ def _multiple(
     equations: Sequence[Comparison],
     context: Context,
 ) -> bool:
-    """grad f = mu grad h for the only constraint h = 0, a scalar one (Lagrange)."""
+    """grad f = mu grad h for the only constraint h = 0, a scalar one (Lagrange).
+
+    Where e has a value grad h must not vanish, for mu divides by its square.
+    """
     if len(equations) != 1 or len(variables) != 1 or not equations[0].left.shape.is_scalar:
         return False
     h = subtract(equations[0].left, equations[0].right)
@@ -175,10 +179,29 @@ def _multiple(
     first, second = (gradient(each, x) for each in (term, h))
     if first is None or second is None:
         return False
+    for each, found in ((term, first), (h, second)):
+        along = slope_along(each, {x.name: direction})
+        if not proved(along, _inner(found, direction), _declaring(x, wider)):
+            return False
     first, second = replaced(first, values), replaced(second, values)
-    mu = divide(_inner(first, second), _inner(second, second))
-    gap = subtract(first, multiply(mu, second))
+    square = _inner(second, second)
+    if not vanishes_nowhere(square, context, _divisors(values[x.name])):
+        return False
+    gap = subtract(first, multiply(divide(_inner(first, second), square), second))
     return proved(_inner(gap, direction), ZERO, wider)
+
+
+def _declaring(variable: Variable, context: Context) -> Context:
+    declared = Declaration(variable.name, "real", variable.shape)
+    return replace(context, declarations={**context.declarations, variable.name: declared})
+
+
+def _divisors(term: Term) -> list[Term]:
+    """Scalars that are not 0 wherever the term has a value."""
+    try:
+        return [n.argument for n in needs(term) if n.relation == "!=" and n.argument.shape.is_scalar]
+    except NoRule:
+        return []
 
 
 def _inner(a: Term, b: Term) -> Term:

@@ -25,7 +25,7 @@ from derivcheck.language.obligations import (
     Pointwise,
     silent,
 )
-from derivcheck.language.terms import Comparison, Condition, Implies, InSpace
+from derivcheck.language.terms import All, Comparison, Condition, Implies, InSpace
 
 NAME = "ball"
 ROUTE = "numeric"
@@ -214,6 +214,8 @@ def _supportable(obligation: Obligation) -> bool:
     for statement in obligation.pointwise:
         match statement.condition:
             case Comparison(relation="=" | "<=" | ">="):
+                continue
+            case All(parts=(*_, Implies(right=All(parts=(_,))))) if statement.kind == "midpoint":
                 continue
             case InSpace():
                 continue
