@@ -37,3 +37,14 @@ def impossible(context: Context, terms: Sequence[Term] = ()) -> bool:
         return low.tower.is_empty() and all(c.implied for c in low.tower.conditions)
     except (Refusal, UnsupportedDifferential, ZeroDivisionError):
         return False
+
+
+def vanishes_nowhere(term: Term, context: Context, nonzero: Sequence[Term] = ()) -> bool:
+    """True proves that the term is not 0 on the domain, where `nonzero` terms are not."""
+    try:
+        low = lowered(context, (term, *nonzero))
+        for other in nonzero:
+            low.tower.assume(low.entry(eliminate(other)), "!=")
+        return low.tower.facts.nonvanishing(low.entry(eliminate(term)).numerator())
+    except (Refusal, UnsupportedDifferential, ZeroDivisionError):
+        return False

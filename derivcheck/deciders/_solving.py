@@ -14,7 +14,6 @@ from derivcheck.language.terms import (
     ZERO,
     Apply,
     Comparison,
-    Condition,
     Constant,
     Context,
     Declaration,
@@ -39,11 +38,12 @@ class Solved:
     def restrict(self, context: Context) -> Context:
         """The context with what the variable's type says, said of the value."""
         declaration = context.declarations[self.variable.name]
-        said = tuple(_type_conditions(declaration, self.value))
+        said = tuple(type_conditions(declaration, self.value))
         return replace(context, assumptions=(*context.assumptions, *said))
 
 
-def _type_conditions(declaration: Declaration, value: Term) -> Iterator[Condition]:
+def type_conditions(declaration: Declaration, value: Term) -> Iterator[Comparison]:
+    """What a declared interval says of a value."""
     if len(declaration.pieces) != 1:
         return
     piece = declaration.pieces[0]

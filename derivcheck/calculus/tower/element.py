@@ -119,6 +119,8 @@ class Element:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, (Element, int, Fraction)):
             return NotImplemented
+        if isinstance(other, Element) and other.tower is not self.tower:
+            return _same(self, other)
         mine, theirs = self._both(other)
         return bool(mine[0] == theirs[0] and mine[1] == theirs[1])
 
@@ -169,3 +171,13 @@ class Element:
 
     def __repr__(self) -> str:
         return f"<{self}>"
+
+
+def _same(a: Element, b: Element) -> bool:
+    """Whether elements of two towers are equal; never where neither tower knows both."""
+    for mine, theirs in ((a, b), (b, a)):
+        try:
+            return mine.tower.adopt(theirs) == mine
+        except ValueError:
+            continue
+    return False

@@ -65,14 +65,21 @@ _BALLS: dict[Operator, Callable[..., arb]] = {
 }
 
 
+#: of two, in a number that is written out
+_LARGEST_EXPONENT = 4096
+
+
 @lru_cache(maxsize=4096)
 def near(value: Value, side: int) -> Fraction | None:
-    """The value itself if rational, else a rational within 1e-24 or so on the given side."""
+    """The value itself if rational, else a rational within 1e-24 or so on the given side.
+
+    None where there is no number, or one beyond all magnitudes that points have.
+    """
     if isinstance(value, Fraction):
         return value
     with _NEAR.active():
         ball = enclosure(value)
-        if ball is None:
+        if ball is None or abs(int(ball.abs_upper().man_exp()[1])) > _LARGEST_EXPONENT:
             return None
         return exactly(ball.upper() if side > 0 else ball.lower())
 
@@ -231,4 +238,3 @@ def sign(value: Value) -> int:
     if ball is None or ball.contains(0):
         raise Unclear
     return 1 if ball > 0 else -1
-
