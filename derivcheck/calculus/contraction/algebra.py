@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from itertools import count, islice
 
+from derivcheck.calculus.contraction.bounded import Bounds
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.contraction.kernels import (
     Delta,
@@ -47,6 +48,8 @@ class Algebra:
         #: matrices that were inverted, by key, and the names of matrices declared invertible
         self.inverted: dict[tuple[str, str], tuple[Element, Size]] = {}
         self.invertible: frozenset[str] = frozenset()
+        #: between which numbers the entries of a symbol lie
+        self.bounds: Bounds = {}
         #: the range of every dummy that was ever used
         self.ranges: dict[str, tuple[Size, Size]] = {}
         self.active: list[str] = []

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.calculus.contraction import orientation
 from derivcheck.calculus.contraction.contents import elements_in
-from derivcheck.calculus.contraction.kernels import Indicator, OneSided, Sum
+from derivcheck.calculus.contraction.kernels import OneSided, Sum
 from derivcheck.calculus.tower import Element, GeneratorId
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Material:
             key = algebra.key(generator)
             if isinstance(key, OneSided):
                 cofactor = self._cofactor(element, generator)
-                if cofactor is None or self._nested(key.argument):
+                if cofactor is None or any(map(self._holds, key.argument.generators())):
                     return False
                 if not _vanishes_with(cofactor, key.argument):
                     material.append(key.argument)
@@ -83,23 +83,10 @@ class _Material:
 
     def _holds(self, generator: GeneratorId) -> bool:
         """Whether an open slope occurs in a generator."""
-        return self._contains(generator, OneSided)
-
-    def _contains(self, generator: GeneratorId, kind: type) -> bool:
-        key = self.algebra.key(generator)
-        if isinstance(key, kind):
-            return True
-        return any(
-            self._contains(inner, kind)
+        return isinstance(self.algebra.key(generator), OneSided) or any(
+            self._holds(inner)
             for part in elements_in(self.algebra, generator)
             for inner in part.generators()
-        )
-
-    def _nested(self, argument: Element) -> bool:
-        """Whether the argument of a kink has kinks of its own."""
-        return any(
-            self._contains(g, OneSided) or self._contains(g, Indicator)
-            for g in argument.generators()
         )
 
     def _apart(self, u: Element, v: Element) -> bool:

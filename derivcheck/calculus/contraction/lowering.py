@@ -23,6 +23,7 @@ from derivcheck.calculus.contraction import (
     symbols,
 )
 from derivcheck.calculus.contraction.algebra import Algebra
+from derivcheck.calculus.contraction.bounded import bounds_of
 from derivcheck.calculus.contraction.facts import Facts
 from derivcheck.calculus.differentials import Kinks, Side
 from derivcheck.calculus.tower import Element, GeneratorId, Relation, Tower, Unsupported
@@ -102,6 +103,7 @@ class Lowering:
             for name, declaration in context.declarations.items()
             if declaration.structure & {"invertible", "positive definite", "orthogonal"}
         )
+        self.algebra.bounds = bounds_of(context.declarations)
         self.top = Scope(indices or {})
         #: how functions with kinks are differentiated
         self.kinks: Kinks | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.calculus.contraction import bounded
 from derivcheck.calculus.contraction.kernels import Integer, Path, Sum, Trace
 from derivcheck.calculus.contraction.letters import Word, flip
 from derivcheck.calculus.tower import Condition, Element, GeneratorId, Kind, Signs
@@ -26,6 +27,8 @@ class KernelSigns(Signs):
         known = self.algebra.facts if self.algebra is not None else None
         if isinstance(key, Integer) and known is not None and known.nonnegative(key.atom - ONE):
             return 1
+        if self.algebra is not None and (found := bounded.sign(self.algebra, element)) is not None:
+            return found
         return self.caller.sign(element)
 
     def nonnegative(self, element: Element) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from derivcheck.calculus.contraction.bounded import ends
 from derivcheck.calculus.contraction.letters import Letter
 from derivcheck.calculus.tower import Element, Unsupported
-from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
-    Apply,
-    Constant,
     Declaration,
     SequenceMember,
     Term,
@@ -57,31 +54,12 @@ def _within(low: Lowering, element: Element, declaration: Declaration) -> None:
     if generator in low.ranged:
         return
     low.ranged.add(generator)
-    for sign, end, closed in _ends(declaration):
-        if (value := _number(end)) is not None:
-            gap = sign * (element - value.value)
-            low.tower.assume(gap, ">=" if closed else ">")
-
-
-def _ends(declaration: Declaration) -> Iterator[tuple[Literal[1, -1], Term | None, bool]]:
-    """Lower and upper ends, and whether they are reached."""
-    if len(declaration.pieces) == 1:
-        (piece,) = declaration.pieces
-        yield 1, piece.low, piece.low_closed
-        yield -1, piece.high, piece.high_closed
-    numbers = [number for number in map(_number, declaration.values) if number is not None]
-    if numbers and len(numbers) == len(declaration.values):
-        yield 1, min(numbers, key=lambda number: number.value), True
-        yield -1, max(numbers, key=lambda number: number.value), True
-
-
-def _number(term: Term | None) -> Constant | None:
-    match term:
-        case Constant():
-            return term
-        case Apply(operator=Operator.NEGATE, arguments=(Constant(shape=shape, value=value),)):
-            return Constant(shape, -value)
-    return None
+    least, largest = ends(declaration)
+    piece = declaration.pieces[0] if declaration.pieces else None
+    if least is not None:
+        low.tower.assume(element - least, ">" if piece and not piece.low_closed else ">=")
+    if largest is not None:
+        low.tower.assume(largest - element, ">" if piece and not piece.high_closed else ">=")
 
 
 def _letter(
