@@ -27,7 +27,8 @@ class Applications(Frame):
         operator = term.operator
         rule = arrays.RULES.get(operator)
         if rule is not None:
-            return rule(scope.arithmetic, *[self.evaluate(a, scope) for a in term.arguments])
+            evaluate = self.evaluate
+            return rule(scope.arithmetic, *[evaluate(a, scope) for a in term.arguments])
         if operator is _O.POWER:
             return self._power(term, scope)
         return self.applied(term, [self.evaluate(a, scope) for a in term.arguments], scope)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from operator import add as plus
+from operator import neg as minus
 
 from derivcheck.evaluation import linear
 from derivcheck.evaluation.arithmetic import (
@@ -37,6 +39,8 @@ def entries(a: Array) -> list[Element]:
 
 def each(rule: Callable[[Element], Element], a: Array) -> Array:
     """Entry by entry."""
+    if len(a) == 1 and len(a[0]) == 1:
+        return ((rule(a[0][0]),),)
     return tuple([tuple([rule(x) for x in row]) for row in a])
 
 
@@ -65,7 +69,7 @@ def pairwise(rule: Callable[[Element, Element], Element], a: Array, b: Array) ->
 
 def _add(r: Arithmetic, a: Array, b: Array) -> Array:
     del r
-    return pairwise(lambda x, y: x + y, a, b)
+    return pairwise(plus, a, b)
 
 
 def _multiply(r: Arithmetic, a: Array, b: Array) -> Array:
@@ -87,12 +91,13 @@ def _maximum(r: Arithmetic, a: Array, b: Array) -> Array:
 
 def _negate(r: Arithmetic, a: Array) -> Array:
     del r
-    return each(lambda x: -x, a)
+    return each(minus, a)
 
 
 def _function(op: _O) -> Rule:
     def rule(r: Arithmetic, a: Array) -> Array:
-        return each(lambda x: r.function(op, x), a)
+        function = r.function
+        return tuple([tuple([function(op, x) for x in row]) for row in a])
 
     return rule
 

@@ -209,8 +209,8 @@ class Duals(Arithmetic):
         """As below."""
         if not self.moves(a):
             return self.base.settle(a)
-        tangents = {k: self.base.settle(t) for k, t in a.tangents.items()}
-        return Dual(self.level, self.base.settle(a.value), tangents)
+        settle = self.base.settle
+        return Dual(self.level, settle(a.value), {k: settle(t) for k, t in a.tangents.items()})
 
     def tangent(self, a: Element, direction: int) -> Element:
         """The coefficient of one infinitesimal."""

@@ -95,18 +95,19 @@ class Evaluator(Applications, Choices, Iterations, Derivatives):
 
     def evaluate(self, term: Term, scope: Scope) -> Array:
         """The value in a scope, computed once in the outermost scope where it is the same."""
-        if scope.parent is not None:
+        parent = scope.parent
+        if parent is not None:
             free = names(term)
-            while scope.parent is not None and scope.changed.isdisjoint(free):
-                scope = scope.parent
-        known = scope.memo.get(id(term))
+            while parent is not None and scope.changed.isdisjoint(free):
+                scope, parent = parent, parent.parent
+        memo, key = scope.memo, id(term)
+        known = memo.get(key)
         if known is not None:
             return known
         handler = _HANDLERS.get(type(term))
         if handler is None:
             raise Unsupported(f"{type(term).__name__} at a point")
-        value = handler(self, term, scope)
-        scope.memo[id(term)] = value
+        value = memo[key] = handler(self, term, scope)
         return value
 
     def entry(self, term: Term, row: int, column: int, scope: Scope) -> Element:
@@ -141,7 +142,7 @@ class Evaluator(Applications, Choices, Iterations, Derivatives):
     def _variable(self, term: Variable, scope: Scope) -> Array:
         if term.family:
             raise Unsupported(f"the family {term.name} as a value")
-        indices = tuple(self.integer(index, scope) for index in term.indices)
+        indices = term.indices and tuple([self.integer(index, scope) for index in term.indices])
         bound = scope.bound((term.name, indices))
         return self.given(term.name, indices) if bound is None else bound
 

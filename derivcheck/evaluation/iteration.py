@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import partial, reduce
+from operator import add
 
 from derivcheck.evaluation import arrays, linear
 from derivcheck.evaluation.arithmetic import Array, NoValue, Unsupported
@@ -43,7 +44,7 @@ class Iterations(Frame):
             return self._empty(term, scope)
         match term.kind:
             case "sum":
-                return reduce(lambda a, b: arrays.pairwise(lambda x, y: x + y, a, b), values, first)
+                return reduce(partial(arrays.pairwise, add), values, first)
             case "prod" if term.shape.is_scalar:
                 return arrays.scalar(
                     reduce(lambda a, b: r.settle(a * b[0][0]), values, first[0][0])

@@ -6,6 +6,8 @@ matrices too; everything else by elimination with the arithmetic's own pivots.
 
 from __future__ import annotations
 
+from operator import mul
+
 from derivcheck.evaluation.arithmetic import Arithmetic, Array, Element, NoValue
 
 Rows = list[list[Element]]
@@ -13,11 +15,10 @@ Rows = list[list[Element]]
 
 def matmul(a: Array, b: Array) -> Array:
     """The matrix product."""
+    if len(a[0]) != len(b):
+        raise ValueError("a product of matrices that do not fit")
     columns = list(zip(*b, strict=True))
-    return tuple(
-        tuple(sum_of([x * y for x, y in zip(row, column, strict=True)]) for column in columns)
-        for row in a
-    )
+    return tuple([tuple([sum_of(list(map(mul, row, column))) for column in columns]) for row in a])
 
 
 def sum_of(terms: list[Element]) -> Element:

@@ -20,9 +20,7 @@ _LARGEST_FACTORIAL = 200
 
 def rational(value: Fraction | int) -> fmpq:
     """The number as an `fmpq`."""
-    if isinstance(value, Fraction):
-        return fmpq(value.numerator, value.denominator)
-    return fmpq(value)
+    return fmpq(*value.as_integer_ratio())
 
 
 def as_fraction(a: fmpq) -> Fraction:

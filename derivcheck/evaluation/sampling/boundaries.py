@@ -55,9 +55,7 @@ from derivcheck.language.terms import (
 _O = Operator
 
 
-def boundary_functions(
-    parts: Sequence[Tree], frame: Frame, *, assumed: bool = False
-) -> Found:
+def boundary_functions(parts: Sequence[Tree], frame: Frame, *, assumed: bool = False) -> Found:
     """What the parts change at, at the integers of a frame.
 
     For assumptions (`assumed`) both sides of every comparison count.

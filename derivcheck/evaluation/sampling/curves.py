@@ -55,15 +55,11 @@ def along(
     return None
 
 
-def _pairs(
-    stage: Stage, rng: Random, pinned: frozenset[Slot]
-) -> list[tuple[Coordinate, Slot]]:
+def _pairs(stage: Stage, rng: Random, pinned: frozenset[Slot]) -> list[tuple[Coordinate, Slot]]:
     """An entry that moves and a slot that follows."""
     slots = dict.fromkeys(s for e in stage.equations for s in stage.slots(e))
     free = [s for s in slots if s not in pinned]
-    pairs = [
-        (rng.choice(stage.places[s].coordinates()), t) for s in free for t in free if s != t
-    ]
+    pairs = [(rng.choice(stage.places[s].coordinates()), t) for s in free for t in free if s != t]
     rng.shuffle(pairs)
     return sorted(pairs, key=lambda pair: not stage.places[pair[0].slot].is_scalar)
 

@@ -81,9 +81,7 @@ def _small(place: Place, rng: Random) -> Array:
             if place.domain.is_free or inside(place.domain, a):
                 return a
     pool = pools.small(place.domain)[:8]
-    return tuple(
-        tuple(rng.choice(pool) for _ in range(place.columns)) for _ in range(place.rows)
-    )
+    return tuple(tuple(rng.choice(pool) for _ in range(place.columns)) for _ in range(place.rows))
 
 
 def inside(domain: Domain, a: Array) -> bool:
@@ -143,9 +141,7 @@ def generic_value(place: Place, rng: Random) -> Array:
     if place.is_scalar:
         return single(generic_scalar(place.domain, rng))
     if place.domain.is_free:
-        return structures.draw(
-            place.rows, place.columns, place.structure, pools.ordinary, rng
-        )
+        return structures.draw(place.rows, place.columns, place.structure, pools.ordinary, rng)
     if place.structure:
         entries = _entries(place.domain)
         for _ in range(8):
@@ -172,9 +168,7 @@ def generic_scalar(domain: Domain, rng: Random) -> Value:
     return pools.generic(domain, rng)
 
 
-def special(
-    places: Mapping[Slot, Place], number: int, rng: Random
-) -> dict[Slot, Array]:
+def special(places: Mapping[Slot, Place], number: int, rng: Random) -> dict[Slot, Array]:
     """A generic draw in which one or two slots are special: exact constants, I, 0, ties."""
     drawn = generic(places, number, rng)
     slots = [place for place in places.values() if place.domain.values is None]

@@ -103,5 +103,3 @@ def _visit_power(
         functions.append(base)
     if not isinstance(exponent, SizeOf):
         functions.append(exponent)
-
-

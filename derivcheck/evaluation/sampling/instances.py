@@ -57,9 +57,7 @@ def span(start: Term, stop: Term, frame: Frame) -> list[int] | None:
         return None
 
 
-def instances(
-    body: Tree, index: str, start: Term, stop: Term, frame: Frame
-) -> Iterator[Tree]:
+def instances(body: Tree, index: str, start: Term, stop: Term, frame: Frame) -> Iterator[Tree]:
     """The body at the first and last few integers of its range."""
     values = span(start, stop, frame)
     if values is None:
@@ -68,4 +66,3 @@ def instances(
         values = values[: MOST - 2] + values[-2:]
     for value in values:
         yield instantiated(body, {index: value})
-

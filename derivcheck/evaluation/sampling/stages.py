@@ -79,10 +79,7 @@ class Stage:
     def unknowns(self) -> frozenset[str]:
         """The symbols that equations in the parts are solved for."""
         return frozenset(
-            v.name
-            for part in nodes(self.parts)
-            if isinstance(part, Implies)
-            for v in part.unknowns
+            v.name for part in nodes(self.parts) if isinstance(part, Implies) for v in part.unknowns
         )
 
     @cached_property
@@ -129,9 +126,11 @@ class Stage:
         }
         if not closed_forms:
             return []
-        return [c for c in self.consumed if any(
-            isinstance(n, Variable) and n.name in closed_forms for n in nodes((c,))
-        )]
+        return [
+            c
+            for c in self.consumed
+            if any(isinstance(n, Variable) and n.name in closed_forms for n in nodes((c,)))
+        ]
 
     def slots(self, node: Tree) -> list[Slot]:
         """The slots that a term or condition mentions; all members where it is not known which."""

@@ -53,9 +53,7 @@ class Visits:
     `places` are those of the frame with the domains that are left by conditions on one slot.
     """
 
-    def __init__(
-        self, stage: Stage, functions: Mapping[str, FunctionValue], rng: Random
-    ) -> None:
+    def __init__(self, stage: Stage, functions: Mapping[str, FunctionValue], rng: Random) -> None:
         self.stage, self.functions, self.rng = stage, functions, rng
         self.failures = 0
         self.places = dict(stage.places)
@@ -91,9 +89,7 @@ class Visits:
             if len(places) == 0:
                 return
 
-    def covering(
-        self, *, boundaries: bool, special: int, steps: int = STEPS
-    ) -> Iterator[Visit]:
+    def covering(self, *, boundaries: bool, special: int, steps: int = STEPS) -> Iterator[Visit]:
         """What agreement needs besides generic points."""
         places = self.places
         if boundaries:
@@ -157,9 +153,7 @@ class Visits:
         """Solutions of the equations in the parts."""
         return self._solved(self.filled(drawn), self.stage.found.systems)
 
-    def _solved(
-        self, state: State, systems: Sequence[tuple[Comparison, ...]]
-    ) -> Iterator[Visit]:
+    def _solved(self, state: State, systems: Sequence[tuple[Comparison, ...]]) -> Iterator[Visit]:
         for system in systems[:MOST_SYSTEMS]:
             equations = [*self.stage.equations, *system]
             solved = onto(self.stage, state, equations, self.rng, prefer=self.stage.unknowns)
