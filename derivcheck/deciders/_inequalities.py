@@ -16,6 +16,7 @@ from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._definedness import continuous
 from derivcheck.deciders._gram import gram_nonnegative
 from derivcheck.deciders._kinks import atoms, on_side
+from derivcheck.deciders._natural import where_defined
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._slack import slackened
@@ -44,7 +45,7 @@ _MOST = 60
 
 def nonnegative(term: Term, context: Context, strict: bool = False) -> str | None:
     """What proves the inequality, in words; None where nothing does."""
-    return _Search().of(term, context, strict)
+    return _Search().of(term, where_defined(term, context), strict)
 
 
 class _Search:

@@ -7,7 +7,6 @@ from derivcheck.language.sizes import Size
 from derivcheck.language.terms import Context, SequenceMember, Term, Variable, walk
 
 
-
 def monotone_step(term: Term, context: Context) -> Term:
     """The term with t = s + 1, members at s + 1 replaced by their step; else the term."""
     if not any(isinstance(part, SequenceMember) for part in walk(term)):

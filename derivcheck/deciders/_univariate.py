@@ -7,7 +7,7 @@ root and divisor has to be settled on all of it by the assumptions alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -67,7 +67,8 @@ def pattern(term: Term, variable: Variable, context: Context) -> Pattern | None:
 def nonnegative_along(term: Term, variable: Variable, context: Context, strict: bool) -> bool:
     """True proves `term >= 0` (or > 0) on the variable's interval, also cut at a small number."""
     for range_, narrowed in ranges(variable, context):
-        if _holds(term, variable, range_, narrowed, strict):
+        ends = _attained(range_, variable, context) if strict else ()
+        if _holds(term, variable, range_, narrowed, strict, ends):
             return True
         interval = range_.interval
         if interval is None:
@@ -85,7 +86,7 @@ def nonnegative_along(term: Term, variable: Variable, context: Context, strict: 
                     (Range(at, range_.high), Comparison(">", variable, at)),
                 )
                 if all(
-                    _holds(term, variable, side, _with(narrowed, said), strict)
+                    _holds(term, variable, side, _with(narrowed, said), strict, ends)
                     for side, said in sides
                 ):
                     return True
@@ -101,27 +102,31 @@ def _with(context: Context, condition: Condition) -> Context:
 
 
 def _holds(
-    term: Term, variable: Variable, range_: Range, context: Context, strict: bool
+    term: Term,
+    variable: Variable,
+    range_: Range,
+    context: Context,
+    strict: bool,
+    ends: Sequence[Term],
 ) -> bool:
+    """The inequality inside the interval and, where it is strict, at the ends, too."""
     found = _line(term, variable, range_, context)
     if found is None:
         return False
     line, element = found
     if strict:
-        return line.positive(element) and not (
-            _closed_end(term, variable, range_, context)
-        )
+        facts = Facts(unbounded(context, variable))
+        at_ends = (replaced(term, {variable.name: end}) for end in ends)
+        return line.positive(element) and all(map(facts.positive, at_ends))
     signs = line.pattern(element)
     return signs is not None and -1 not in signs
 
 
-def _closed_end(term: Term, variable: Variable, range_: Range, context: Context) -> bool:
-    """Whether the term may fail to be above 0 at an end of the interval that may belong to it."""
-    facts = Facts(unbounded(context, variable))
-    return any(
-        end is not None and not facts.positive(replaced(term, {variable.name: end}))
-        for end in (range_.low, range_.high)
-    )
+def _attained(range_: Range, variable: Variable, context: Context) -> list[Term]:
+    """The ends of the interval that the variable may be equal to."""
+    facts = Facts(context)
+    ends = [end for end in (range_.low, range_.high) if end is not None]
+    return [end for end in ends if not facts.nonzero(subtract(variable, end))]
 
 
 def _line(

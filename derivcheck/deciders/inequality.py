@@ -1,0 +1,52 @@
+"""Success proves an inequality between scalars at every admissible point.
+
+The difference of the sides is shown to be nowhere negative (positive): by rules of signs,
+branch by branch at kinks, as a Gram matrix, by the signs of its derivatives along one symbol,
+with slack symbols for linear assumptions, or by interval arithmetic on a box. Asked after a
+counterexample was looked for. Silence where no way closes.
+"""
+
+from __future__ import annotations
+
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
+from derivcheck.deciders._inequalities import nonnegative
+from derivcheck.deciders._positive_steps import monotone_step
+from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
+from derivcheck.language.terms import Comparison, subtract
+
+NAME = "inequality"
+ROUTE = "symbolic"
+COST = 30
+
+
+def accepts(obligation: Obligation) -> bool:
+    """Inequalities between scalars."""
+    goal = obligation.goal
+    inequality = isinstance(goal, Comparison) and goal.relation in ("<", "<=", ">", ">=")
+    return inequality and goal.left.shape.is_scalar and goal.right.shape.is_scalar
+
+
+def decide(obligation: Obligation, effort: Effort) -> Finding:
+    """The ways one after the other."""
+    del effort  # every way is finite
+    goal, context = obligation.goal, obligation.context
+    assert isinstance(goal, Comparison)
+    below, above = goal.left, goal.right
+    if goal.relation in (">", ">="):
+        below, above = above, below
+    strict = goal.relation in ("<", ">")
+    try:
+        gap = eliminate(monotone_step(subtract(above, below), context))
+    except UnsupportedDifferential as missing:
+        return silent(NAME, "unsupported", str(missing))
+    proof = nonnegative(gap, context, strict)
+    if proof is None:
+        return silent(NAME, "gave_up", "no way shows the sign of the difference")
+    word = "positive" if strict else "nowhere negative"
+    return Finding(
+        NAME,
+        Outcome.PROVED,
+        f"the difference of the sides is {word}: {proof}",
+        sizes="all" if context.sizes else None,
+        evidence={"proof": proof},
+    )
