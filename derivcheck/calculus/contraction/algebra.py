@@ -60,7 +60,7 @@ class Algebra:
         #: changes with every change of what is known of the active dummies
         self.frame = 0
         self._frames = count(1)
-        self._names: list[frozenset[str]] = []
+        self._names: dict[GeneratorId, frozenset[str]] = {}
         self._turns = 0
 
     # kernels --------------------------------------------------------------------------------
@@ -74,13 +74,15 @@ class Algebra:
 
     def names_of(self, generator: GeneratorId) -> frozenset[str]:
         """The names of indices and sizes in a generator."""
-        while len(self._names) <= generator:
-            kernel = self.tower.describe(len(self._names))
+        found = self._names.get(generator)
+        if found is None:
+            kernel = self.tower.describe(generator)
             if kernel.kind is Kind.OPAQUE:
-                self._names.append(kernel.key.names)  # type: ignore[attr-defined]  # ours
+                found = kernel.key.names  # type: ignore[attr-defined]  # every opaque key is ours
             else:
-                self._names.append(self.names(*kernel.arguments))
-        return self._names[generator]
+                found = self.names(*kernel.arguments)
+            self._names[generator] = found
+        return found
 
     def names(self, *elements: Element) -> frozenset[str]:
         """The names of indices and sizes in elements."""
