@@ -51,7 +51,7 @@ def expanded_by_rule(expander: Expander, term: Term, n: int) -> Expansion:
                 return expander.expand(_BRANCHES[operator](u, positive), n)
             if operator is _O.SQRT:
                 return _root(expander, u, Fraction(1, 2), n)
-            if operator in _AT_INFINITY and expander.leading(u).valuation < 0:
+            if operator in _AT_INFINITY and expander.stripped(expander.expand(u, 1)).valuation < 0:
                 positive = side(expander, u) > 0
                 return expander.expand(_AT_INFINITY[operator](u, positive), n)
         case Apply(operator=_O.MAXIMUM | _O.MINIMUM as operator, arguments=(a, b)):
@@ -100,9 +100,9 @@ def _chosen(expander: Expander, term: Piecewise) -> Term:
 def _holds(expander: Expander, condition: Condition) -> bool:
     match condition:
         case All(parts=parts):
-            return all([_holds(expander, part) for part in parts])
+            return all(_holds(expander, part) for part in parts)
         case Any(parts=parts):
-            return any([_holds(expander, part) for part in parts])
+            return any(_holds(expander, part) for part in parts)
         case Negation(part=part):
             return not _holds(expander, part)
         case Comparison(relation=relation, left=left, right=right) if left.shape.is_scalar:
@@ -180,6 +180,6 @@ def _inside(expander: Expander, term: Apply, n: int) -> Expansion:
             raise Unexpandable(f"{term.operator.value} of what grows")
         arguments.append(u if found is None else expander.polynomial(found))
     inner = Apply(term.shape, term.operator, tuple(arguments), term.parameter)
-    if not expander.smooth(inner):
+    if not expander.smooth_operator(inner):
         raise Unexpandable(f"{term.operator.value} may not be smooth there")
     return expander.taylor(inner, n)

@@ -18,7 +18,7 @@ from derivcheck.calculus.differentials.tangents import depends, spread, zero
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._definedness import NoRule
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._smooth import at_zero, smooth_at_zero
+from derivcheck.deciders._smooth import at_zero, smooth_at_zero, smooth_operator_at_zero
 from derivcheck.language.obligations import Outcome, equation
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR, Shape
@@ -221,7 +221,14 @@ class Expander:
     def smooth(self, term: Term) -> bool:
         """Whether the term is smooth at h = 0 for every admissible value of the parameters."""
         try:
-            return smooth_at_zero(term, self.h, self.facts)
+            return smooth_at_zero(term, (self.h,), self.facts)
+        except NoRule:
+            return False
+
+    def smooth_operator(self, term: Apply) -> bool:
+        """Whether the outermost operator is smooth at the values of polynomials in h."""
+        try:
+            return smooth_operator_at_zero(term, self.h, self.facts)
         except NoRule:
             return False
 

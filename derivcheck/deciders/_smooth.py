@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from derivcheck.calculus.differentials.tangents import depends, spread, zero
 from derivcheck.deciders._definedness import Holding, Need, NoRule, own_needs
@@ -68,13 +68,25 @@ def _folded(node: Tree) -> Tree:
     return node
 
 
-def smooth_at_zero(term: Term, h: Variable, facts: Holding) -> bool:
-    """True proves that the term is smooth in h near 0; raises `NoRule` without a rule."""
-    for need in _needs(term, frozenset({h.name})):
-        argument = at_zero(need.argument, h)
-        if argument is None or not facts.holds(need.relation, argument):
-            return False
-    return True
+def smooth_at_zero(term: Term, small: Sequence[Variable], facts: Holding) -> bool:
+    """True proves that the term is smooth near 0 in all of `small`; raises `NoRule`.
+
+    Parts that do not move are left to the conditions of the claim.
+    """
+    needs = _needs(term, frozenset(h.name for h in small))
+    return all(_holds(need, small, facts) for need in needs)
+
+
+def smooth_operator_at_zero(term: Apply, h: Variable, facts: Holding) -> bool:
+    """True proves that the outermost operator is smooth at its arguments' values for h = 0."""
+    return all(_holds(need, (h,), facts) for need in own_needs(term, smooth=True))
+
+
+def _holds(need: Need, small: Sequence[Variable], facts: Holding) -> bool:
+    argument: Term | None = need.argument
+    for h in small:
+        argument = None if argument is None else at_zero(argument, h)
+    return facts.holds(need.relation, zero(need.argument.shape) if argument is None else argument)
 
 
 def _needs(term: Tree, moving: frozenset[str]) -> Iterator[Need]:

@@ -1,4 +1,6 @@
-"""Scalar terms as SymPy expressions and back; SymPy is imported only when this is called.
+"""Scalar terms as SymPy expressions and back, and SymPy's limits under a budget.
+
+SymPy is imported only when this is called.
 
 Symbols carry their signs. A symbol in (0, 1) becomes 1/(1 + s) with s > 0 first, because
 SymPy's limits need to know the sign of log(beta).
@@ -6,7 +8,9 @@ SymPy's limits need to know the sign of log(beta).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +21,7 @@ from derivcheck.language.terms import (
     Apply,
     Constant,
     Context,
+    Limit,
     Pi,
     SizeOf,
     Term,
@@ -128,7 +133,7 @@ class Translation:
         match operator, values:
             case Operator.ADD, [a, b]:
                 return a + b
-            case (Operator.MULTIPLY | Operator.MATMUL), [a, b]:
+            case ((Operator.MULTIPLY | Operator.MATMUL), [a, b]):
                 return a * b
             case Operator.DIVIDE, [a, b]:
                 return a / b
@@ -182,3 +187,65 @@ class Translation:
                 total = apply(operator, total, part)
             return total
         raise Untranslatable(str(answer))
+
+
+# Limits -----------------------------------------------------------------------------------
+
+#: calls of Python functions that one limit may take; a second or so
+_CALLS = 400_000
+
+
+class _Spent(BaseException):
+    """The budget is spent; not an `Exception`, so that SymPy does not take it for its own."""
+
+
+@contextmanager
+def _budget() -> Iterator[None]:
+    before, calls = sys.getprofile(), 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event == "call"
+        if calls > _CALLS:
+            sys.setprofile(None)
+            raise _Spent
+
+    sys.setprofile(count)
+    try:
+        yield
+    except _Spent as spent:
+        raise Untranslatable("SymPy took too long") from spent
+    finally:
+        sys.setprofile(before)
+
+
+def limits_by_sympy(limit: Limit, context: Context) -> Iterator[Term | None]:
+    """The limit from each side; None for an infinite one. Raises `Untranslatable`.
+
+    Any answer but a plain value or an infinity is silence.
+    """
+    translation = Translation(context)
+    sympy = translation.sympy
+    body = translation.forth(limit.body)
+    symbol = translation.symbol(limit.variable.name)
+    if not symbol.is_Symbol:
+        raise Untranslatable("the variable of the limit is bounded")
+    small = sympy.Dummy("h", positive=True)
+    if isinstance(limit.point, str):
+        values = [1 / small if limit.point == "oo" else -1 / small]
+    else:
+        point = translation.forth(limit.point)
+        values = [point + small if side == "+" else point - small for side in limit.side or "+-"]
+    for value in values:
+        try:
+            with _budget():
+                answer = sympy.limit(body.subs(symbol, value), small, 0, dir="+")
+        except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError) as no:
+            raise Untranslatable(str(no)) from no
+        if answer in (sympy.oo, -sympy.oo):
+            yield None
+            continue
+        bad = (sympy.oo, sympy.zoo, sympy.nan, sympy.AccumBounds, sympy.Limit, sympy.sign)
+        if answer.has(*bad) or answer.free_symbols or not answer.is_real:
+            raise Untranslatable(f"SymPy answers {answer}")
+        yield translation.reverse(answer)

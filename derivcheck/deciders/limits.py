@@ -1,21 +1,24 @@
 """Success proves that a limit exists and equals the claimed value for every parameter.
 
-Two ways to a limit: the p-norm rule, (sum c_i(p) a_i^p)^(1/p) tends to max a_i for a_i >= 0
-and coefficients with positive limits (squeeze between c a^p and n c a^p); else SymPy's
-Gruntz algorithm (Gruntz 1996) under assumptions on every symbol. The limit found is then
-compared with the claimed value like any other identity: a counterexample there refutes the
-claim. Any answer of SymPy that is not a plain value is silence.
+The value found (`_limit_values`) is compared with the claimed one like the sides of any other
+identity. A refutation is an exact admissible value of the parameters at which the two differ,
+the body grows beyond all bounds, or the two sides of the point disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
-from derivcheck.deciders import ball, case_split, normal_form
-from derivcheck.deciders._bounds import LINE, intervals
-from derivcheck.deciders._sympy import Translation, Untranslatable
+from derivcheck.deciders import ball, case_split, normal_form, sequences
+from derivcheck.deciders._approach import Approach
+from derivcheck.deciders._expansions import Unexpandable
+from derivcheck.deciders._limit_values import Value, limit_values
+from derivcheck.evaluation.point import Point
+from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import (
+    Counterexample,
     Effort,
     Finding,
     Obligation,
@@ -24,198 +27,159 @@ from derivcheck.language.obligations import (
     equation,
     silent,
 )
-from derivcheck.language.operators import Operator
-from derivcheck.language.replacing import mentions
+from derivcheck.language.replacing import replaced
 from derivcheck.language.terms import (
-    UNIT,
-    Apply,
+    ZERO,
     Comparison,
-    Constant,
     Context,
     Limit,
     Term,
-    Variable,
-    apply,
-    multiply,
+    add,
+    constant,
+    subtract,
 )
 
 NAME = "limits"
 ROUTE = "symbolic"
-COST = 40
+COST = 19
+
+#: values of the parameters tried one by one
+_INSTANCES = 8
 
 
 def accepts(obligation: Obligation) -> bool:
     """One limit equal to an expression without limits."""
-    return _parts(obligation) is not None
+    return parts(obligation.goal) is not None
 
 
-def _parts(obligation: Obligation) -> tuple[Limit, Term] | None:
-    match obligation.goal:
+def parts(goal: object) -> tuple[Limit, Term] | None:
+    """The limit and its claimed value."""
+    match goal:
         case Comparison(relation="=", left=Limit() as limit, right=value):
-            return limit, value
+            pass
         case Comparison(relation="=", left=value, right=Limit() as limit):
-            return limit, value
+            pass
         case _:
             return None
+    return (limit, value) if limit.shape.is_scalar else None
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
-    """Find the limit, then compare it with the claimed value."""
-    parts = _parts(obligation)
-    assert parts is not None
-    limit, value = parts
-    context = obligation.context
+    """For all parameters at once; else a value of them for which it fails."""
+    found = parts(obligation.goal)
+    assert found is not None
+    limit, value = found
+    finding = _for_all(limit, value, obligation.context, effort)
+    if finding.outcome is Outcome.SILENT:
+        return _at_instances(limit, value, obligation.context, effort) or finding
+    return finding
+
+
+def _for_all(limit: Limit, value: Term, context: Context, effort: Effort) -> Finding:
+    words: list[str] = []
     try:
-        found, how = _limit(limit, context)
-    except Untranslatable as unknown:
-        return silent(NAME, "unsupported", f"no rule gives the limit: {unknown}")
+        for found in limit_values(limit, context):
+            example = None
+            seen = found.certain or sequences.approaches(limit, value, context, Point()) is False
+            if found.limit is not None:
+                proof = _same(found.limit, value, context, effort)
+                if proof is not None:
+                    words.append(f"{found.how}; {proof}")
+                    continue
+                gap = subtract(found.limit, value)
+            else:
+                gap = add(found.growth, subtract(value, value))
+            if seen:
+                example = _differs(gap, found, limit, context, effort)
+            if example is not None:
+                told = "another value" if found.limit is not None else "it grows beyond all bounds"
+                return Finding(
+                    NAME, Outcome.REFUTED, f"{found.how}: {told}", counterexample=example
+                )
+            return silent(NAME, "gave_up", "the limit found could not be compared with the claim")
+    except Unexpandable as refusal:
+        return silent(NAME, "unsupported", f"no rule gives the limit: {refusal}")
+    return Finding(NAME, Outcome.PROVED, "; ".join(dict.fromkeys(words)))
+
+
+def _same(found: Term, value: Term, context: Context, effort: Effort) -> str | None:
+    """A proof that the limit found is the claimed one."""
     claim = equation(found, value)
     same = Obligation("identity", claim, context, (Pointwise(claim, context),))
     for decider in (normal_form, case_split):
         if decider.accepts(same):
             finding = decider.decide(same, effort)
             if finding.outcome is Outcome.PROVED:
-                return Finding(NAME, Outcome.PROVED, f"{how}; {finding.proves}")
+                return finding.proves
+    return None
+
+
+def _differs(
+    gap: Term, found: Value, limit: Limit, context: Context, effort: Effort
+) -> Counterexample | None:
+    """Admissible parameters at which the gap is not 0 and the body has values near the point."""
+    approach: Approach | None = found.approach
+    if approach is not None:
+        if not approach.reached:
+            return None
+        context = approach.expander.context
+        near = approach.near(limit.body)
+        gap = add(gap, subtract(near, near))
+    claim = equation(gap, ZERO)
+    same = Obligation("identity", claim, context, (Pointwise(claim, context),))
     against = ball.decide(same, effort)
-    if against.outcome is Outcome.REFUTED and against.counterexample is not None:
-        example = replace(against.counterexample, kind="sequence")
-        return Finding(NAME, Outcome.REFUTED, f"{how}, another value", counterexample=example)
-    return silent(NAME, "gave_up", "the limit found could not be compared with the claim")
-
-
-def _limit(limit: Limit, context: Context) -> tuple[Term, str]:
-    norm = _p_norm(limit, context)
-    if norm is not None:
-        return norm, "the p-norm tends to the largest term"
-    return _by_sympy(limit, context), "the limit by Gruntz's algorithm"
-
-
-def _by_sympy(limit: Limit, context: Context) -> Term:
-    translation = Translation(context)
-    sympy = translation.sympy
-    body = translation.forth(limit.body)
-    symbol = translation.symbol(limit.variable.name)
-    if not symbol.is_Symbol:
-        raise Untranslatable("the variable of the limit is bounded")
-    if isinstance(limit.point, str):
-        point = sympy.oo if limit.point == "oo" else -sympy.oo
-        sides = ["-" if limit.point == "oo" else "+"]
-    else:
-        point = translation.forth(limit.point)
-        sides = [limit.side] if limit.side else ["+", "-"]
-    free = sympy.Dummy(limit.variable.name, real=True)
-    if isinstance(limit.point, str) and limit.point == "oo":
-        free = sympy.Dummy(limit.variable.name, positive=True)
-    body = body.subs(symbol, free)
-    answers = set()
-    for side in sides:
-        try:
-            answers.add(sympy.limit(body, free, point, dir=side))
-        except (NotImplementedError, ValueError, TypeError, AttributeError) as refusal:
-            raise Untranslatable(str(refusal)) from refusal
-    if len(answers) != 1:
-        raise Untranslatable("the one-sided limits were not found equal")
-    answer = answers.pop()
-    bad = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan, sympy.AccumBounds, sympy.Limit)
-    if answer.has(*bad) or answer.has(free):
-        raise Untranslatable(f"SymPy answers {answer}")
-    return translation.reverse(answer)
-
-
-# The p-norm rule --------------------------------------------------------------------------
-
-
-def _p_norm(limit: Limit, context: Context) -> Term | None:
-    """(c_1 a_1^p + ... + c_n a_n^p)^(1/p) as p -> oo, every a_i >= 0 and c_i(p) -> c > 0."""
-    if limit.point != "oo":
+    if against.outcome is not Outcome.REFUTED or against.counterexample is None:
         return None
-    match limit.body:
-        case Apply(operator=Operator.POWER, arguments=(inner, exponent)) if _is_inverse(
-            exponent, limit.variable
-        ):
-            pass
-        case _:
+    example = against.counterexample
+    where = f"at {', '.join(f'{k} = {v}' for k, v in example.assignment.items())}"
+    words = "the limit is another value" if found.limit is not None else "there is no limit"
+    return replace(
+        example, kind="sequence", sentence=f"{words} {where if example.assignment else 'always'}"
+    )
+
+
+# Parameters one by one --------------------------------------------------------------------
+
+
+def _at_instances(limit: Limit, value: Term, context: Context, effort: Effort) -> Finding | None:
+    """The claim at admissible values of the parameters, where numbers speak against it."""
+    sampled = admissible(
+        context, (limit.body, value), effort.seed, 12 * effort.scale, purpose="show"
+    )
+    seen: set[tuple[tuple[str, Fraction], ...]] = set()
+    for point in sampled.points:
+        values = dict(_scalars(point.values, limit.variable.name))
+        if point.families or point.functions or len(values) < len(point.values) - 1:
             return None
-    largest: Term | None = None
-    for summand in _summands(inner):
-        base = _base(summand, limit.variable, context)
-        if base is None:
-            return None
-        largest = base if largest is None else apply(Operator.MAXIMUM, largest, base)
-    return largest
+        key = tuple(sorted(values.items()))
+        if key in seen or len(seen) >= _INSTANCES:
+            continue
+        seen.add(key)
+        if sequences.approaches(limit, value, context, point) is not False:
+            continue
+        terms = {name: constant(number) for name, number in values.items()}
+        fixed = replace(
+            context,
+            declarations={k: d for k, d in context.declarations.items() if k not in terms},
+            assumptions=(),
+        )
+        here = _for_all(replaced(limit, terms), replaced(value, terms), fixed, effort)
+        if here.outcome is Outcome.REFUTED and here.counterexample is not None:
+            where = ", ".join(f"{name} = {number}" for name, number in values.items())
+            assignment = {name: str(number) for name, number in values.items()}
+            words = here.counterexample.sentence.removesuffix(" always")
+            example = replace(
+                here.counterexample,
+                assignment=assignment,
+                sentence=f"{words} at {where}" if where else words,
+            )
+            return replace(here, counterexample=example)
+    return None
 
 
-def _is_inverse(exponent: Term, variable: Variable) -> bool:
-    match exponent:
-        case Apply(operator=Operator.DIVIDE, arguments=(one, bottom)):
-            return one == UNIT and bottom == variable
-        case _:
-            return False
-
-
-def _summands(term: Term) -> Iterator[Term]:
-    match term:
-        case Apply(operator=Operator.ADD, arguments=(a, b)):
-            yield from _summands(a)
-            yield from _summands(b)
-        case _:
-            yield term
-
-
-def _base(summand: Term, variable: Variable, context: Context) -> Term | None:
-    """The a of c(p) a^p; None unless a >= 0 and c(p) tends to a positive number."""
-    base: Term | None = None
-    for factor in _factors(summand):
-        match factor:
-            case Apply(operator=Operator.POWER, arguments=(a, p)) if p == variable:
-                if mentions(a, {variable.name}) or not _nonnegative(a, context):
-                    return None
-                base = a if base is None else multiply(base, a)
-            case _ if not _tends_to_positive(factor, variable, context):
-                return None
-    return base
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    match term:
-        case Apply(operator=Operator.MULTIPLY, arguments=(a, b)):
-            yield from _factors(a)
-            yield from _factors(b)
-        case _:
-            yield term
-
-
-def _nonnegative(term: Term, context: Context) -> bool:
-    match term:
-        case Apply(operator=Operator.ABS):
-            return True
-        case Variable(name=name, indices=()):
-            low = intervals(context).get(name, LINE).low
-            return low is not None and low >= 0
-        case Constant(value=value):
-            return value >= 0
-        case _:
-            return False
-
-
-def _tends_to_positive(factor: Term, variable: Variable, context: Context) -> bool:
-    """A positive number, or 1 - b^p with b in (0, 1)."""
-    match factor:
-        case Constant(value=value):
-            return value > 0
-        case Apply(
-            operator=Operator.ADD,
-            arguments=(
-                one,
-                Apply(
-                    operator=Operator.NEGATE,
-                    arguments=(Apply(operator=Operator.POWER, arguments=(Variable() as b, p)),),
-                ),
-            ),
-        ):
-            interval = intervals(context).get(b.name, LINE)
-            inside = interval.low is not None and interval.low >= 0
-            below = interval.high == 1 and not interval.high_closed
-            return one == UNIT and p == variable and inside and below
-        case _:
-            return False
+def _scalars(values: object, without: str) -> Iterator[tuple[str, Fraction]]:
+    for name, array in values.items():  # type: ignore[attr-defined]  # a mapping of arrays
+        if name != without and len(array) == len(array[0]) == 1:
+            entry = array[0][0]
+            if isinstance(entry, (int, Fraction)):
+                yield name, Fraction(entry)

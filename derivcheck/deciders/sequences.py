@@ -1,16 +1,17 @@
 """Agreement says that values along a sequence came closer and closer to the claimed limit.
 
 At admissible values of the other symbols the body is enclosed at points that run towards the
-limit point, from both sides where the claim says so. Values that settle elsewhere refute
-nothing by themselves; they only keep the numeric route from agreeing.
+limit point, from both sides where the claim says so. Values that stay away refute nothing by
+themselves: they may be slow. They only keep the numeric route from agreeing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from flint import arb
+from flint import arb, ctx
 
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
@@ -18,15 +19,29 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
-from derivcheck.language.terms import Comparison, Context, Limit, Term
+from derivcheck.language.replacing import mentions, replaced
+from derivcheck.language.terms import (
+    Comparison,
+    Context,
+    Iterated,
+    Limit,
+    Term,
+    add,
+    constant,
+    walk,
+)
 
 NAME = "sequences"
 ROUTE = "numeric"
 COST = 21
 
-_BITS = 512
-#: how close the last value must be, relative to the size of the limit
-_CLOSE = arb(1) / 10**3
+_BITS = 2048
+#: binary exponents of the distances; the short ones where every value is a sum
+_LONG, _SHORT = (8, 16, 64, 256), (3, 5, 7, 9)
+#: how much nearer a value must come than the one before it, also where it is slow as 1/log(t)
+_FALL = arb(3) / 4
+#: gaps that are nothing, that speak for the claim and that speak against it
+_NOTHING, _CLOSE, _AWAY = arb(2) ** -200, arb(2) ** -20, arb(2) ** -7
 
 
 def accepts(obligation: Obligation) -> bool:
@@ -54,61 +69,69 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         obligation.context, (limit.body, value), effort.seed, 12 * effort.scale, purpose="show"
     )
     for point in sampled.points:
-        outcome = _approaches(limit, value, obligation.context, point)
+        outcome = approaches(limit, value, obligation.context, point, effort.proved)
         if outcome is False:
-            return Finding(
-                NAME,
-                Outcome.REFUTED,
-                f"the values stay away from the claimed limit at {point.sentence}",
-            )
+            words = f"the values stay away from the claimed limit at {point.sentence}"
+            return silent(NAME, "gave_up", words)
         agreed += outcome is True
     if not agreed:
         return silent(NAME, "no_point", "no sequence of values could be followed")
-    support = {"kind": "numeric", "points": agreed, "digits": 3}
+    support = {"kind": "numeric", "points": agreed, "digits": None}
     words = f"the values approach the limit at {agreed} points"
     return Finding(NAME, Outcome.AGREES, words, points=agreed, support=support)
 
 
-def _approaches(limit: Limit, value: Term, context: Context, point: Point) -> bool | None:
-    for steps in _steps(limit, context, point):
+def approaches(
+    limit: Limit, value: Term, context: Context, point: Point, slowly: bool = False
+) -> bool | None:
+    """Whether the values come close to the claimed limit; None where that cannot be told.
+
+    Values that only come nearer may pass by: `slowly` allows them, beside a proof.
+    """
+    for steps in _steps(limit):
         gaps = _gaps(limit, value, context, point, steps)
         if len(gaps) < 3:
             return None
-        closer = gaps[-1] < _CLOSE and not gaps[-1] > gaps[0]
-        falling = all(not b > a for a, b in zip(gaps[-3:], gaps[-2:], strict=False))
-        if not (closer and falling):
-            return False if gaps[-1] > _CLOSE * 10 and not gaps[-1] < gaps[-2] * arb(0.7) else None
+        if not all(b < _NOTHING or b <= a * _FALL for a, b in pairwise(gaps)):
+            return False if gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL else None
+        if gaps[-1] > _CLOSE and not slowly:
+            return None
     return True
 
 
 def _gaps(
-    limit: Limit, value: Term, context: Context, point: Point, steps: Sequence[Fraction]
+    limit: Limit, value: Term, context: Context, point: Point, steps: Sequence[Term]
 ) -> list[arb]:
+    """How far the values are from the claimed limit, relative to its size."""
     gaps: list[arb] = []
+    evaluator = Evaluator(Balls(_BITS), context, point)
     for step in steps:
-        here = point.with_values({limit.variable.name: ((step,),)})
-        evaluator = Evaluator(Balls(_BITS), context, here)
         try:
-            at = arb(evaluator.value(limit.body)[0][0])
+            at = arb(evaluator.value(replaced(limit.body, {limit.variable.name: step}))[0][0])
             target = arb(evaluator.value(value)[0][0])
         except (NoValue, Undetermined, Unsupported):
             continue
-        gaps.append(abs(at - target) / (1 + abs(target)))
+        with ctx.workprec(_BITS):
+            gaps.append((abs(at - target) / (1 + abs(target))).upper())
     return gaps
 
 
-def _steps(limit: Limit, context: Context, point: Point) -> Iterator[list[Fraction]]:
+def _steps(limit: Limit) -> Iterator[list[Term]]:
     """Points that run towards the limit point, one list for each side."""
+    exponents = _SHORT if _summed(limit) else _LONG
     if isinstance(limit.point, str):
         sign = 1 if limit.point == "oo" else -1
-        yield [Fraction(sign * 2**k) for k in (4, 8, 12, 16)]
+        yield [constant(sign * 2**k) for k in exponents]
         return
-    target = arb(Evaluator(Balls(_BITS), context, point).value(limit.point)[0][0])
-    middle = target.unique_fmpz() if target.is_exact() else None
-    if middle is None:
-        centre = Fraction(float(target.mid())).limit_denominator(10**9)
-    else:
-        centre = Fraction(int(middle))
     for side in (1, -1):
         if limit.side in ("", "+" if side > 0 else "-"):
-            yield [centre + Fraction(side, 2**k) for k in (6, 12, 18, 24)]
+            yield [add(limit.point, constant(Fraction(side, 2**k))) for k in exponents]
+
+
+def _summed(limit: Limit) -> bool:
+    """Whether the variable ends a range, so that a value takes as long as it is large."""
+    return any(
+        isinstance(part, Iterated)
+        and any(mentions(end, {limit.variable.name}) for end in (part.start, part.stop))
+        for part in walk(limit.body)
+    )
