@@ -142,7 +142,9 @@ class Evaluator(Applications, Choices, Iterations, Derivatives):
     def _variable(self, term: Variable, scope: Scope) -> Array:
         if term.family:
             raise Unsupported(f"the family {term.name} as a value")
-        indices = term.indices and tuple([self.integer(index, scope) for index in term.indices])
+        indices: tuple[int, ...] = ()
+        if term.indices:
+            indices = tuple([self.integer(index, scope) for index in term.indices])
         bound = scope.bound((term.name, indices))
         return self.given(term.name, indices) if bound is None else bound
 

@@ -41,6 +41,9 @@ TRIES_EACH, TRIES_LEAST = 12, 120
 #: the same before the first where an assumption cannot be judged at all
 TRIES_UNJUDGED = 12
 
+#: how often equations are solved for the unknowns of the claim before any other symbol
+UNKNOWNS_FIRST = 0.75
+
 #: repetitions in a row after which a thin set counts as exhausted
 REPEATS = 12
 
@@ -202,7 +205,13 @@ class Sampler:
         unknown = visit.functions or self._functions(stage.frame)
         state = State(stage.frame, stage.places, dict(visit.values), unknown)
         if stage.equations:
-            solved = onto(stage, state, stage.equations, self.rng, pinned=pinned)
+            # mostly for the unknowns, which is the quickest way; at times for any symbol
+            unknowns = stage.unknowns
+            if unknowns and self.rng.random() > UNKNOWNS_FIRST:
+                unknowns = frozenset()
+            solved = onto(
+                stage, state, stage.equations, self.rng, prefer=unknowns, pinned=pinned
+            )
             if solved is None:
                 return self._rejected("an equation among the assumptions was not solved")
             state = solved

@@ -24,6 +24,10 @@ from derivcheck.language.terms import Comparison, Term, Unknown, Variable, const
 #: how many states are looked at for one equation
 TRIES = 12
 
+#: failures at an equation in a row, with all symbols free, after which its roots are no longer
+#: searched at a frame
+PATIENCE = 3
+
 
 def onto(
     stage: Stage,
@@ -60,10 +64,12 @@ def _solve_one(
     prefer: frozenset[str],
     pinned: frozenset[Slot],
 ) -> State | None:
-    candidates = _candidates(stage, state, equation, done, rng, prefer, pinned)
-    for candidate in islice(candidates, TRIES):
-        if solves(stage, candidate, [*done, equation]) and stage.typed(candidate):
+    tried = [*done, equation]
+    for candidate in islice(_candidates(stage, state, equation, done, rng, prefer, pinned), TRIES):
+        if solves(stage, candidate, tried) and stage.typed(candidate):
+            stage.unsolved[equation] = 0
             return candidate
+    stage.unsolved[equation] += not pinned
     return None
 
 
@@ -98,7 +104,8 @@ def _candidates(
         found = _linearly(stage, state, [*done, equation], name, parameters, rng)
         if found is not None:
             yield found
-    yield from _by_roots(stage, state, equation, slots, rng)
+    if stage.unsolved[equation] < PATIENCE:
+        yield from _by_roots(stage, state, equation, slots, rng)
 
 
 def _linearly(
@@ -168,11 +175,19 @@ def _by_roots(
             coordinates = place.coordinates()
             for coordinate in rng.sample(coordinates, min(2, len(coordinates))):
                 shrunk = state if scale == 1 else _shrunk(stage, state, slots, coordinate, scale)
+                if not _has_values(stage, shrunk, coordinate, difference):
+                    continue
                 line = Line(stage.judge, shrunk, coordinate)
                 values = [r.value for r in line.roots(difference) if r.value is not None]
                 rng.shuffle(values)
                 for value in values:
                     yield shrunk.moved(coordinate, value)
+
+
+def _has_values(stage: Stage, state: State, coordinate: Coordinate, term: Term) -> bool:
+    """Whether the term has a value at any of a few points of a line."""
+    moved = (state, *(state.moved(coordinate, Fraction(t)) for t in (2, -3)))
+    return any(stage.judge.approximate(term, there) is not None for there in moved)
 
 
 def _scalar_difference(stage: Stage, equation: Comparison) -> Term | None:

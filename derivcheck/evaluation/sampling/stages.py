@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,6 +54,8 @@ class Stage:
         rest += [_pieces(d) for d in (*open_ended, *vague) if not d.indices]
         #: equations with symbols in which they turned out not to be linear
         self.nonlinear: set[tuple[Comparison, str]] = set()
+        #: how often in a row no solution of an equation was found
+        self.unsolved: Counter[Comparison] = Counter()
         self._slots: dict[int, tuple[Tree, list[Slot]]] = {}
         self.expanded = list(_expanded(rest, self.frame))
         self.equations = [
