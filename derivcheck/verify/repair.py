@@ -12,13 +12,13 @@ from derivcheck.language.obligations import Effort
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
-from derivcheck.language.terms import Condition
+from derivcheck.language.terms import Comparison, Condition
 from derivcheck.verify.edits import Edit, edits
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion, Verdict
-from derivcheck.verify.verdicts import Contradiction, decide
+from derivcheck.verify.verdicts import Contradiction, decide, proved
 
-#: edits tried, and seconds, before nothing is suggested
+#: edits tried, and seconds of the processor, before nothing is suggested
 TRIES, SECONDS = 400, 2.0
 
 Read = Callable[[syntax.Node], Condition]
@@ -28,9 +28,9 @@ def suggestion(
     line: syntax.Node, text: Text, read: Read, scope: Scope, effort: Effort
 ) -> Suggestion | None:
     """A repaired line that is proved, or None."""
-    deadline = time.monotonic() + SECONDS * effort.scale
+    deadline = time.process_time() + SECONDS * effort.scale
     for edit in islice(edits(line), TRIES * effort.scale):
-        if time.monotonic() > deadline:
+        if time.process_time() > deadline:
             return None
         if _proved(edit, read, scope, effort):
             return _told(edit, text)
@@ -40,7 +40,14 @@ def suggestion(
 def _proved(edit: Edit, read: Read, scope: Scope, effort: Effort) -> bool:
     try:
         goal = read(edit.line)
-        return decide(goal, scope.context(goal), effort).verdict is Verdict.PROVED
+        context = scope.context(goal)
+        if (
+            isinstance(goal, Comparison)
+            and goal.relation == "="
+            and not proved(goal, context, effort)
+        ):
+            return False
+        return decide(goal, context, effort).verdict is Verdict.PROVED
     except (LanguageError, Contradiction):
         return False
 

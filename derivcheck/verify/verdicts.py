@@ -70,6 +70,18 @@ def decide(goal: Condition, context: Context, effort: Effort) -> Decision:
     return combine(settled)
 
 
+def proved(goal: Condition, context: Context, effort: Effort) -> bool:
+    """Whether the symbolic route alone proves a proposition; points are not looked at."""
+    return all(
+        any(
+            decider.decide(obligation, effort).outcome is Outcome.PROVED
+            for decider in deciders()
+            if decider.ROUTE == "symbolic" and decider.accepts(obligation)
+        )
+        for obligation in claims.obligations(goal, context)
+    )
+
+
 def settle(obligation: Obligation, effort: Effort) -> Settled:
     """Ask the deciders, cheapest first, until both routes have spoken."""
     findings: list[Finding] = []

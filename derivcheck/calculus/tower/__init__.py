@@ -4,8 +4,8 @@ Success, `(a - b).is_zero()`, proves that a and b are equal wherever both have v
 recorded conditions hold; anything else proves nothing.
 """
 
+from derivcheck.calculus.tower.conditions import Condition, Relation
 from derivcheck.calculus.tower.element import Element
-from derivcheck.calculus.tower.facts import Condition, Relation
 from derivcheck.calculus.tower.kernels import GeneratorId, Kernel, Kind
 from derivcheck.calculus.tower.refusals import GaveUp, NeedSign, NoValue, Refusal, Unsupported
 from derivcheck.calculus.tower.signs import Signs

@@ -70,9 +70,12 @@ def _by_kind(tower: Tower, generator: int) -> Interval:
             return _exponential(tower, kernel.arguments[0])
         case Kind.ROOT:
             radicand, scale = kernel.arguments
-            if scale.is_number() is None:
+            known = tower.facts.of(scale)
+            if known is None or not known.sign:
                 return REALS
             strict = tower.facts.nonvanishing(radicand)
+            if known.sign < 0:
+                return Interval(None, Fraction(0), True, strict)
             return Interval(Fraction(0), None, strict)
         case Kind.ASIN | Kind.ATAN:
             return _odd(tower, kernel.arguments[0], Fraction(1571, 1000))

@@ -9,10 +9,11 @@ its repeated factors do not vanish: x^2*y >= 0 says nothing of y at x = 0.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from derivcheck.calculus.tower.conditions import Condition, Relation
 from derivcheck.calculus.tower.factors import Factors, factors_of
+from derivcheck.calculus.tower.kernels import Kind
 from derivcheck.calculus.tower.monotone import increasing_argument
 from derivcheck.calculus.tower.polynomials import Polynomial, key_of
 from derivcheck.calculus.tower.positivity import Known, sign_of_polynomial
@@ -21,26 +22,7 @@ if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element
     from derivcheck.calculus.tower.tower import Tower
 
-__all__ = ["Condition", "Facts", "Relation"]
-
-Relation = Literal[">", ">=", "!=", "<", "<="]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """`element relation 0`, needed for what the tower proves.
-
-    implied: it holds at every admissible point, because an expression has no value otherwise;
-    a proof under conditions that are not implied says nothing at the other points.
-    """
-
-    element: Element
-    relation: Relation
-    implied: bool
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.element} {self.relation} 0"
+__all__ = ["Facts"]
 
 
 class _Product(NamedTuple):
@@ -187,7 +169,10 @@ class Facts:
         if key_of(factor) in self._nonzero:
             return True
         known = self.of_factor(factor)
-        return known is not None and known.strict and known.sign != 0
+        if known is not None and known.strict:
+            return known.sign != 0
+        radicand = self._radicand(factor)
+        return radicand is not None and self.nonvanishing(radicand)
 
     def contradictory(self) -> bool:
         """True proves that no point of the region satisfies all facts."""
@@ -208,8 +193,7 @@ class Facts:
             while self._unread:
                 element = self._unread.pop()
                 if not element.is_null():
-                    powers = factors_of(self.tower, element).powers
-                    self._nonzero.update(key_of(f) for f, _ in powers)
+                    self._not_zero(f for f, _ in factors_of(self.tower, element).powers)
             return
         self._stamp = stamp
         self._reset()
@@ -221,7 +205,7 @@ class Facts:
                 continue
             split = factors_of(self.tower, condition.element)
             strict = condition.relation in (">", "<", "!=")
-            self._nonzero.update(key_of(f) for f, e in split.powers if strict or e < 0)
+            self._not_zero(f for f, e in split.powers if strict or e < 0)
             if condition.relation == "!=":
                 continue
             down = condition.relation in ("<", "<=")
@@ -230,6 +214,20 @@ class Facts:
             if not self._settle(products):
                 break
         self._stamp = stamp
+
+    def _not_zero(self, factors: Iterable[Polynomial]) -> None:
+        """Where a root is not 0, its radicand is not."""
+        for factor in factors:
+            self._nonzero.add(key_of(factor))
+            radicand = self._radicand(factor)
+            if radicand is not None:
+                self._not_zero(f for f, e in factors_of(self.tower, radicand).powers if e > 0)
+
+    def _radicand(self, factor: Polynomial) -> Element | None:
+        """What a factor is a root of, times something that does not vanish."""
+        generator = self.tower.single_generator(factor)
+        kernel = None if generator is None else self.tower.kernels[generator]
+        return kernel.arguments[0] if kernel is not None and kernel.kind is Kind.ROOT else None
 
     def _product(self, split: Factors, known: Known) -> _Product:
         odd = [f for f, e in split.powers if e % 2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.tower.facts import Condition
+from derivcheck.calculus.tower.conditions import Condition
 
 if TYPE_CHECKING:
     from derivcheck.calculus.tower.element import Element

@@ -16,8 +16,9 @@ from derivcheck.calculus.tower import (
     replacement,
     vanishing,
 )
+from derivcheck.calculus.tower.conditions import Condition, Relation
 from derivcheck.calculus.tower.element import Element
-from derivcheck.calculus.tower.facts import Condition, Facts, Relation
+from derivcheck.calculus.tower.facts import Facts
 from derivcheck.calculus.tower.functions import RULES
 from derivcheck.calculus.tower.kernels import GeneratorId, Kernel, Kind
 from derivcheck.calculus.tower.polynomials import Pair, Polynomial, Ring
