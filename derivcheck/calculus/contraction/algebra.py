@@ -45,9 +45,10 @@ class Algebra:
         self.one = tower.number(1)
         self.zero = tower.number(0)
         self.rewriting = Rewriting(self.one, facts)
-        #: matrices that were inverted, by key, and the names of matrices declared invertible
+        #: matrices that were inverted, by key; names declared invertible and positive definite
         self.inverted: dict[tuple[str, str], tuple[Element, Size]] = {}
         self.invertible: frozenset[str] = frozenset()
+        self.definite: frozenset[str] = frozenset()
         #: between which numbers the entries of a symbol lie
         self.bounds: Bounds = {}
         #: the range of every dummy that was ever used

@@ -48,6 +48,7 @@ class _Material:
         if any(self._holds(g) for g in element.denominator().generators()):
             return False
         material: list[Element] = []
+        summands: dict[object, Element] = {}
         for generator in element.numerator().generators():
             key = algebra.key(generator)
             if isinstance(key, OneSided):
@@ -57,12 +58,15 @@ class _Material:
                 if not _vanishes_with(cofactor, key.argument):
                     material.append(key.argument)
             elif isinstance(key, Sum) and self._holds(generator):
-                if self._cofactor(element, generator) is None:
+                cofactor = self._cofactor(element, generator)
+                if cofactor is None:
                     return False
-                if not self.collect(key.summand, bound=True):
-                    return False
+                others = summands.get(key.dummies, self.algebra.zero)
+                summands[key.dummies] = others + cofactor * key.summand
             elif self._holds(generator):
                 return False
+        if not all(self.collect(summand, bound=True) for summand in summands.values()):
+            return False
         if bound and material:
             return False
         return all(self._apart(u, v) for u, v in combinations(material, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import indicators, matrices, products, radix
+from derivcheck.calculus.contraction import determinants, indicators, matrices, products, radix
 from derivcheck.calculus.tower import Element, NeedSign, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.sizes import ONE, Size
@@ -78,12 +78,28 @@ def function(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element
 
 
 def _value(low: Lowering, operator: Operator, u: Element) -> Element:
+    if operator is Operator.EXP:
+        return _exponential(low, u)
     try:
         return low.tower.function(operator, u)
     except NeedSign:
         if operator not in _KINKED:
             raise
         return indicators.jumping(low.algebra, operator, u)
+
+
+def _exponential(low: Lowering, u: Element) -> Element:
+    """exp(u + v) = exp(u) exp(v), v free of the indices that are summed over"""
+    free = low.algebra.zero
+    dummies = frozenset(low.algebra.active)
+    if dummies and u.denominator().is_number() is not None:
+        for coefficient, powers in u.terms():
+            term = low.algebra.monomial(coefficient, powers)
+            if not low.algebra.names(term) & dummies:
+                free = free + term
+        free = free.over(u.denominator())
+    exp = low.tower.function(Operator.EXP, u - free)
+    return exp if free.is_zero() else exp * low.tower.function(Operator.EXP, free)
 
 
 # Matrices -----------------------------------------------------------------------------------
@@ -187,7 +203,7 @@ def determinant(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> El
             exponent = low.algebra.number(low.shape(other, scope).rows)
             result = result * low.tower.power(value, exponent)
         return result
-    return matrices.determinant(low.algebra, low.whole(a, scope), size)
+    return determinants.determinant(low.algebra, low.whole(a, scope), size)
 
 
 def logdet(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
@@ -282,12 +298,12 @@ def logsumexp(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Elem
 def softmax(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """softmax(x)[i] = exp(x[i])/sum(exp(x))"""
     x = f.arguments[0]
-    above = low.tower.function(Operator.EXP, low.entry(x, i, j, scope))
+    above = _exponential(low, low.entry(x, i, j, scope))
     return above / _exponentials(low, x, scope)
 
 
 def _exponentials(low: Lowering, x: Term, scope: Scope) -> Element:
-    total_ = _over(low, x, scope, lambda entry: low.tower.function(Operator.EXP, entry))
+    total_ = _over(low, x, scope, lambda entry: _exponential(low, entry))
     low.tower.assume(total_, ">")
     return total_
 

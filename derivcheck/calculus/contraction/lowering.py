@@ -103,6 +103,11 @@ class Lowering:
             for name, declaration in context.declarations.items()
             if declaration.structure & {"invertible", "positive definite", "orthogonal"}
         )
+        self.algebra.definite = frozenset(
+            name
+            for name, declaration in context.declarations.items()
+            if "positive definite" in declaration.structure
+        )
         self.algebra.bounds = bounds_of(context.declarations)
         self.top = Scope(indices or {})
         #: how functions with kinks are differentiated

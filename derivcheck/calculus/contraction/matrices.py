@@ -18,7 +18,7 @@ from derivcheck.language.sizes import ONE, Size
 ROW, COLUMN = "?r", "?c"
 _ROW, _COLUMN = Size.of(ROW), Size.of(COLUMN)
 #: matrices of known size up to this one are written out
-_WRITTEN_OUT = 3
+WRITTEN_OUT = 3
 
 
 class MatrixOf:
@@ -128,14 +128,14 @@ def written_out(algebra: Algebra, element: Element, size: int) -> Rows:
     return [[at(algebra, element, row, column) for column in places] for row in places]
 
 
-def _leibniz(rows: Rows) -> Element:
+def leibniz(rows: Rows) -> Element:
     """The determinant, by expansion along the first row."""
     if len(rows) == 1:
         return rows[0][0]
     result: Element | None = None
     for place, value in enumerate(rows[0]):
         minor = [row[:place] + row[place + 1 :] for row in rows[1:]]
-        term = value * _leibniz(minor)
+        term = value * leibniz(minor)
         term = -term if place % 2 else term
         result = term if result is None else result + term
     assert result is not None
@@ -150,8 +150,8 @@ def _cramer(algebra: Algebra, rows: Rows) -> Element:
             minor = [row[:j] + row[j + 1 :] for k, row in enumerate(rows) if k != i]
             place = algebra.delta(_ROW, Size.of(j + 1)) * algebra.delta(_COLUMN, Size.of(i + 1))
             sign = -1 if (i + j) % 2 else 1
-            result = result + place * _leibniz(minor) * sign
-    return result / _leibniz(rows)
+            result = result + place * leibniz(minor) * sign
+    return result / leibniz(rows)
 
 
 # inverses ---------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
     diagonal = only_diagonal(algebra, element)
     if diagonal is not None:
         return algebra.delta(_ROW, _COLUMN) / diagonal
-    if (number := size.constant) is not None and number <= _WRITTEN_OUT:
+    if (number := size.constant) is not None and number <= WRITTEN_OUT:
         return _cramer(algebra, written_out(algebra, element, number))
     combination = words(algebra, element, size, size)
     if combination is not None and len(combination) == 1:
@@ -255,71 +255,3 @@ def power(algebra: Algebra, element: Element, exponent: Size, size: Size) -> Ele
     if len(word) != 1 or coefficient.is_number() != 1:
         return None
     return algebra.path((power_of(word[0], exponent),), _ROW, _COLUMN)
-
-
-# determinants -------------------------------------------------------------------------------
-
-
-def determinant(algebra: Algebra, element: Element, size: Size) -> Element:
-    """det of a square matrix."""
-    if size.is_one or element.is_zero():
-        return element
-    if (number := size.constant) is not None and number <= _WRITTEN_OUT:
-        return _leibniz(written_out(algebra, element, number))
-    combination = words(algebra, element, size, size)
-    if combination is not None:
-        if len(combination) == 1:
-            ((word, coefficient),) = combination.items()
-            if all(letter.rows == letter.columns for letter in word):
-                result = _scaling(algebra, coefficient, size)
-                for letter in word:
-                    result = result * _determinant(algebra, letter)
-                return result
-        if len(combination) == 2 and (scale := combination.get(())) is not None:
-            ((word, coefficient),) = ((w, c) for w, c in combination.items() if w)
-            for place in range(1, len(word)):
-                if word[place].rows.is_one:
-                    return _rank_one(algebra, scale, coefficient, word, place, size)
-    return _whole(algebra, element, size)
-
-
-def _scaling(algebra: Algebra, coefficient: Element, size: Size) -> Element:
-    """det(c I) = c^n"""
-    if coefficient.is_number() == 1:
-        return algebra.one
-    return algebra.tower.power(coefficient, algebra.number(size))
-
-
-def _rank_one(
-    algebra: Algebra, scale: Element, coefficient: Element, word: Word, place: int, size: Size
-) -> Element:
-    """det(a I + b u v') = a^n + a^(n - 1) b v'u"""
-    inner = coefficient * algebra.path(word[place:] + word[:place], ONE, ONE)
-    if scale.is_number() == 1:
-        return 1 + inner
-    lower = algebra.tower.power(scale, algebra.number(size - ONE))
-    return lower * (scale + inner)
-
-
-def _determinant(algebra: Algebra, letter: Letter) -> Element:
-    """det(A') = det(A), det(inv(A)) = 1/det(A), det(A^k) = det(A)^k"""
-    if letter.transposed:
-        letter = letter.flipped
-    if letter.kind == "inverse":
-        if isinstance(letter.payload, Letter):
-            return 1 / _determinant(algebra, letter.payload)
-        if isinstance(letter.payload, MatrixOf):
-            return 1 / determinant(algebra, letter.payload.element, letter.rows)
-    if letter.kind == "power" and isinstance(letter.payload, Letter):
-        base = _determinant(algebra, letter.payload)
-        return algebra.tower.power(base, algebra.number(letter.indices[0]))
-    return _whole(algebra, algebra.path((letter,), _ROW, _COLUMN), letter.rows)
-
-
-def _whole(algebra: Algebra, element: Element, size: Size) -> Element:
-    """det(c A) = c^n det(A) for rational c; det(A) = det(A')."""
-    scale, _ = element.terms()[0]
-    result = _scaling(algebra, algebra.tower.number(scale), size)
-    element = element.over(scale)
-    other = transposed(algebra, element)
-    return result * algebra.value("det", (), (min(element, other, key=lambda e: e.key()),))

@@ -47,10 +47,11 @@ PARTIAL = frozenset(
 
 def total(node: Tree) -> bool:
     """Whether every part has a value at every point."""
-    return all(_total(part) for part in walk(node))
+    return all(total_itself(part) for part in walk(node))
 
 
-def _total(node: Tree) -> bool:
+def total_itself(node: Tree) -> bool:
+    """Whether a node has a value wherever its parts have."""
     match node:
         case Apply(operator=Operator.DIVIDE, arguments=(_, divisor)):
             return isinstance(divisor, SizeOf) or _nonzero(divisor)

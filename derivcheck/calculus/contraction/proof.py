@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
 
-from derivcheck.calculus.contraction import inverses, merging, ties
+from derivcheck.calculus.contraction import density, inverses, merging, ties
 from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
 from derivcheck.calculus.contraction.kinks import across_kink, has_kink
@@ -222,6 +222,8 @@ class _Search:
         for condition in used:
             text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
             needed = not condition.implied or condition in asked
+            if needed and density.removable(low, condition, self.left_written, self.right_written):
+                continue
             self.conditions[text] = self.conditions.get(text, False) or needed
         for matrix in singular:
             self.conditions[f"det({matrix}) != 0"] = True

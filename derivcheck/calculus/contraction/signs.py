@@ -27,6 +27,10 @@ class KernelSigns(Signs):
         known = self.algebra.facts if self.algebra is not None else None
         if isinstance(key, Integer) and known is not None and known.nonnegative(key.atom - ONE):
             return 1
+        if isinstance(key, Sum) and known is not None:
+            full = all(known.nonnegative(stop - start) for _, start, stop in key.dummies)
+            if full and (found := element.tower.sign(key.summand)) is not None:
+                return found
         if self.algebra is not None and (found := bounded.sign(self.algebra, element)) is not None:
             return found
         return self.caller.sign(element)

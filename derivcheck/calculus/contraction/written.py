@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from derivcheck.calculus.contraction import edges, isolated, matrices
+from derivcheck.calculus.contraction import determinants, edges, isolated, matrices
 from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.kernels import Scalar
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
@@ -123,7 +123,7 @@ def _invertible(low: Lowering, element: Element, size: Size) -> bool:
     other = matrices.transposed(low.algebra, element)
     if other.key() in low.algebra.inverted:
         return True
-    determinant = matrices.determinant(low.algebra, element, size)
+    determinant = determinants.determinant(low.algebra, element, size)
     return low.tower.facts.holds(determinant, "!=")
 
 
