@@ -14,6 +14,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
+from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.point import Point
+from derivcheck.evaluation.rationals import Rationals
 from derivcheck.language.admitting import admitted
 from derivcheck.language.obligations import Obligation, Pointwise
 from derivcheck.language.operators import Operator
@@ -47,10 +51,14 @@ def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | Non
         case SubdifferentialIs(function=f, variable=variable, point=point):
             at = admitted(context, variable, point)
             low, high = (replaced(end, {variable.name: point}) for end in (goal.low, goal.high))
-            inhabited = _under(context, (Comparison("<=", low, high),))
+            whole = Obligation(KIND, replace(goal, low=low, high=high), at)
+            order = _ordered(low, high, context)
+            if order is False:
+                return (whole,)
+            if order is None:
+                context = _under(context, (Comparison("<=", low, high),))
             ends = (Subgradient(end, f, variable, point) for end in dict.fromkeys((low, high)))
-            whole = replace(goal, low=low, high=high)
-            return (*(_supporting(end, inhabited) for end in ends), Obligation(KIND, whole, at))
+            return (*(_supporting(end, context) for end in ends), whole)
         case _:
             return None
 
@@ -72,6 +80,14 @@ def _supporting(goal: Subgradient, context: Context) -> Obligation:
     relation = Comparison(">=", _at(f, variable, copy), support)
     supporting = Pointwise(relation, wider, kind="inequality", witness=(copy.name,))
     return Obligation(KIND, replace(goal, element=element), context, (supporting,))
+
+
+def _ordered(low: Term, high: Term, context: Context) -> bool | None:
+    """Whether low <= high, for numbers; None where symbols decide."""
+    try:
+        return Evaluator(Rationals(), context, Point()).holds(Comparison("<=", low, high))
+    except (NoValue, Undetermined, Unsupported):
+        return None
 
 
 def _at(function: Term, variable: Variable, value: Term) -> Term:

@@ -7,6 +7,7 @@ that the interval is not the whole subdifferential.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from derivcheck.deciders.one_sided import slopes_at
@@ -15,6 +16,7 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.rationals import Rationals
 from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import Counterexample, Effort
+from derivcheck.language.replacing import mentions
 from derivcheck.language.terms import Context, SubdifferentialIs
 
 _POINTS = 10
@@ -36,6 +38,9 @@ def left_out(goal: SubdifferentialIs, context: Context, effort: Effort) -> Count
         if slope is None:
             continue
         shown = Fraction(int(slope.p), int(slope.q))
+        if not mentions(goal.point, {goal.variable.name}):
+            values = {n: v for n, v in point.values.items() if n != goal.variable.name}
+            point = replace(point, values=values)
         where = f"at {point.sentence}: " if point.assignment() or point.sizes else ""
         name = goal.variable.name
         return Counterexample(

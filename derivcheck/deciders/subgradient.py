@@ -11,7 +11,9 @@ from __future__ import annotations
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._between import Slopes, between, interior, outside, place
 from derivcheck.deciders._inequalities import nonnegative
+from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._supports import contact, supported
+from derivcheck.deciders._told import told
 from derivcheck.deciders._wider import left_out
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
@@ -36,6 +38,8 @@ def accepts(obligation: Obligation) -> bool:
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """The ways, one after the other."""
     goal, context = obligation.goal, obligation.context
+    if impossible(told(context)):
+        return silent(NAME, "vacuous", "no admissible point is the one that is named")
     try:
         if isinstance(goal, SubdifferentialIs):
             proof = _whole(goal, context)

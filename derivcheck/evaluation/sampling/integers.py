@@ -35,7 +35,8 @@ def compiled(condition: Condition, integers: frozenset[str]) -> Test | None:
     match condition:
         case Comparison(relation=relation, left=left, right=right):
             a, b = as_size(left), as_size(right)
-            if a is None or b is None or not (a.names() | b.names()) <= integers:
+            names = frozenset() if a is None or b is None else a.names() | b.names()
+            if a is None or b is None or not names or not names <= integers:
                 return None
             holds, x, y = _RELATIONS[relation], a, b
             return lambda n, f: holds(integer_value(x, n, f), integer_value(y, n, f))
