@@ -204,13 +204,20 @@ def _moved(index: syntax.Expression) -> Iterator[syntax.Expression]:
 def _whole(node: syntax.Expression) -> Iterator[Change]:
     text = show(node)
     if not isinstance(node, syntax.Negative):
-        yield "sign", syntax.Negative(node), f"the sign of {text}"
+        yield "sign", _negative(node), f"the sign of {text}"
     two = syntax.Number(Fraction(2), "2")
     yield "factor", syntax.Binary("*", two, node), f"a factor 2 is missing at {text}"
     half = syntax.Binary("/", syntax.Number(Fraction(1), "1"), two)
     yield "factor", syntax.Binary("*", half, node), f"a factor 1/2 is missing at {text}"
     if not isinstance(node, syntax.Name) and not isinstance(node, syntax.Transpose):
         yield "transpose", syntax.Transpose(node), f"a transpose is missing on {text}"
+
+
+def _negative(node: syntax.Expression) -> syntax.Expression:
+    """The sign on the first factor of a product, where it needs no brackets."""
+    if isinstance(node, syntax.Binary) and node.operator in ("*", "/", "@", ".*", "./"):
+        return replace(node, left=_negative(node.left))
+    return syntax.Negative(node)
 
 
 def _number(node: syntax.Number) -> Iterator[Change]:

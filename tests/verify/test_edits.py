@@ -21,7 +21,7 @@ def changed(line: str, kind: str | None = None) -> set[str]:
         ("sign", "a = b + c", "a = b - c"),
         ("sign", "a = b - c", "a = b + c"),
         ("sign", "a = -b", "a = b"),
-        ("sign", "a = b*c", "a = -(b*c)"),
+        ("sign", "a = b*c", "a = -b*c"),
         ("factor", "a = c/2*b", "a = 2*c*b"),
         ("factor", "a = b", "a = 2*b"),
         ("factor", "a = b", "a = 1/2*b"),
