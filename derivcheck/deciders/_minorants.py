@@ -146,7 +146,9 @@ class Minorants:
                 gap = subtract(b, a) if up else subtract(a, b)
                 return self._mixed(self._indicator(gap), a, b, up)
             case Apply(operator=_O.NORM_INF, arguments=(u,)):
-                return self._largest(self._straight(u))
+                return self._largest(self._straight(u), absolute=True)
+            case Apply(operator=_O.LARGEST, arguments=(u,)):
+                return self._largest(self._straight(u), absolute=False)
             case Apply(operator=_O.NORM):
                 return ZERO
             case _:
@@ -162,14 +164,14 @@ class Minorants:
             raise NoMinorant("a kink inside a kink")
         return term
 
-    def _largest(self, u: Term) -> Term:
-        """|u|_inf >= sign(u(x)_k) u(z)_k, equal where u(x)_k is largest in absolute value"""
+    def _largest(self, u: Term, absolute: bool) -> Term:
+        """max(u) >= u_k and |u|_inf >= sign(u(x)_k) u_k, equal where u(x)_k is the largest"""
         here = self.here(u)
         for assumption in self.assumptions:
-            k = _place_of_largest(assumption, here)
+            k = _place_of_largest(assumption, here, absolute)
             if k is not None:
                 at = Entry(UNIT.shape, u, k, UNIT)
-                return multiply(apply(_O.SIGN, self.here(at)), at)
+                return multiply(apply(_O.SIGN, self.here(at)), at) if absolute else at
         raise NoMinorant("which entry is largest is not known")
 
     def _cases(self, term: Piecewise, up: bool) -> Term:
@@ -219,23 +221,38 @@ def _is_kink(part: Apply) -> bool:
     return kinked(replace(part, arguments=tuple(ZERO for _ in part.arguments)))
 
 
-def _place_of_largest(assumption: Condition, u: Term) -> Term | None:
-    """k, if the assumption says |u[i]| < |u[k]| (or <=) for every other place i"""
+def _place_of_largest(assumption: Condition, u: Term, absolute: bool) -> Term | None:
+    """k, if the assumption says u[i] < u[k] (or <=) for every other place i
+
+    With `absolute` it says so of absolute values.
+    """
     match assumption:
         case ForRange(
-            part=Comparison(
-                relation="<" | "<=",
-                left=Apply(operator=_O.ABS, arguments=(Entry(base=a, row=Index(name=i)),)),
-                right=Apply(operator=_O.ABS, arguments=(Entry(base=b, row=k),)),
-            ),
+            part=Comparison(relation="<" | "<=", left=left, right=right),
             index=index,
             start=Constant(value=1),
             stop=stop,
             condition=condition,
-        ) if a == b == u and i == index and k is not None and u.shape.is_column:
-            named = any(isinstance(part, Index) for part in walk(k))
-            others = Comparison("!=", Index(UNIT.shape, index), k)
-            every = condition is None or condition == others
-            return k if every and not named and as_size(stop) == u.shape.rows else None
+        ) if u.shape.is_column and as_size(stop) == u.shape.rows:
+            if absolute:
+                left, right = _inside(left), _inside(right)
+            k = right.row if isinstance(right, Entry) else None
+            i = Index(UNIT.shape, index)
+            if k is None or any(isinstance(part, Index) for part in walk(k)):
+                return None
+            places = left == Entry(UNIT.shape, u, i, UNIT) and right == Entry(
+                UNIT.shape, u, k, UNIT
+            )
+            every = condition is None or condition == Comparison("!=", i, k)
+            return k if places and every else None
         case _:
             return None
+
+
+def _inside(term: Term) -> Term:
+    """u of `abs(u)`; anything else is no absolute value."""
+    match term:
+        case Apply(operator=_O.ABS, arguments=(u,)):
+            return u
+        case _:
+            return ZERO
