@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derivcheck.calculus.tower import Element, Kernel, Kind, Refusal, Tower
+from derivcheck.calculus.tower.logarithms import log_absolute
 
 #: exponents of the polynomial inside exp, highest degree first, then of x and of log x
 Growth = tuple[tuple[tuple[int, Fraction], ...], Fraction, Fraction]
@@ -207,11 +208,13 @@ class _Moved:
         return Leading(most * sign, _FLAT)
 
     def _logarithm(self, argument: Element) -> Leading:
-        """log of c x^k grows like k log x"""
+        """log of c x^k grows like k log x, log of c tends to log c"""
         inner = self.quotient(argument)
         exponent, degree, logs = inner.growth
-        if exponent or logs or not degree or not self.tower.sign(inner.coefficient):
+        if exponent or logs or not self.tower.sign(inner.coefficient):
             raise _Unclear
+        if not degree:
+            return Leading(log_absolute(self.tower, inner.coefficient), _FLAT)
         return Leading(self.tower.number(degree), ((), Fraction(0), Fraction(1)))
 
     def _root(self, kernel: Kernel) -> Leading:

@@ -52,6 +52,7 @@ class _Search:
     def __init__(self) -> None:
         self.left = _MOST
         self.boxes = 3
+        self.slacks = 1
 
     def of(self, term: Term, context: Context, strict: bool) -> str | None:
         """The first way that closes."""
@@ -115,8 +116,9 @@ class _Search:
                     return f"the signs of derivatives along {variable.name}"
         except UnsupportedDifferential:
             pass
-        slack = slackened(term, context)
+        slack = slackened(term, context) if self.slacks else None
         if slack is not None:
+            self.slacks -= 1
             proof = self.of(*slack, strict)
             if proof is not None:
                 return proof

@@ -29,20 +29,23 @@ from derivcheck.language.terms import (
     walk,
 )
 
+#: symbols that are replaced at most
+_MOST = 4
+
 
 def slackened(term: Term, context: Context) -> tuple[Term, Context] | None:
     """The term and context in fresh symbols; None where no assumption joins two symbols."""
-    changed = False
-    for _ in range(4):
-        found = _step(term, told(context))
+    slacks: set[str] = set()
+    for _ in range(_MOST):
+        found = _step(term, told(context), slacks)
         if found is None:
             break
+        slacks |= found[1].declarations.keys() - context.declarations.keys()
         term, context = found
-        changed = True
-    return (term, context) if changed else None
+    return (term, context) if slacks else None
 
 
-def _step(term: Term, context: Context) -> tuple[Term, Context] | None:
+def _step(term: Term, context: Context, slacks: set[str]) -> tuple[Term, Context] | None:
     for condition in plain(context.assumptions):
         if condition.relation not in ("<", "<=") or not condition.left.shape.is_scalar:
             continue
@@ -50,7 +53,7 @@ def _step(term: Term, context: Context) -> tuple[Term, Context] | None:
         names = {part.name for part in walk(gap) if isinstance(part, Variable)}
         if len(names) < 2:
             continue
-        for name in sorted(names):
+        for name in sorted(names - slacks):
             solved = _solved(gap, name, condition, context)
             if solved is not None and mentions(term, {name}):
                 value, wider = solved

@@ -34,7 +34,7 @@ from derivcheck.language.terms import (
 
 NAME = "convexity"
 ROUTE = "symbolic"
-COST = 25
+COST = 18
 
 
 def accepts(obligation: Obligation) -> bool:

@@ -35,6 +35,8 @@ def log(tower: Tower, u: Element) -> Element:
 
 def log_absolute(tower: Tower, u: Element) -> Element:
     """log|u| for an element without zeros where it is used."""
+    if u.is_zero():
+        raise NoValue("the logarithm of 0")
     split = factors_of(tower, u)
     total = _number(tower, abs(split.coefficient))
     for factor, exponent in split.powers:
