@@ -20,9 +20,11 @@ from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome
 from derivcheck.language.terms import (
     Comparison,
     Context,
+    SequenceMember,
     SubdifferentialIs,
     Subgradient,
     subtract,
+    walk,
 )
 
 NAME = "subgradient"
@@ -106,6 +108,8 @@ def _touching(goal: Subgradient, context: Context) -> str | None:
 def _inequality(obligation: Obligation) -> str | None:
     """The supporting inequality itself."""
     (statement,) = obligation.pointwise
+    if any(isinstance(part, SequenceMember) for part in walk(obligation.goal)):
+        return None
     relation = statement.condition
     assert isinstance(relation, Comparison)
     gap = eliminate(subtract(relation.left, relation.right))
