@@ -36,6 +36,8 @@ Plan = tuple[tuple[Purpose, int], ...]
 #: how many points of which purpose: to find a counterexample, and beside a proof
 SEARCH: Plan = (("show", 24), ("agree", 12))
 CHECK: Plan = (("agree", 6),)
+#: points of agreement that confirm a proof, whatever could not be separated elsewhere
+BESIDE_A_PROOF = 3
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
 #: points at which rationals did not suffice before they are no longer tried
@@ -98,7 +100,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
             reason = "unsupported" if tally.unsupported else "no_point"
             message = tally.unsupported or tally.note or "no admissible point was found"
             return silent(NAME, reason, message)  # type: ignore[arg-type]
-    if 3 * tally.unclear > len(tally.agreed):
+    enough = len(tally.agreed) >= (BESIDE_A_PROOF if effort.proved else 3 * tally.unclear)
+    if tally.unclear and not enough:
         return silent(NAME, "gave_up", f"{tally.unclear} points could not be separated")
     return _agreement(obligation, tally)
 

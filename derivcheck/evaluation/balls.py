@@ -239,4 +239,4 @@ class Balls(Arithmetic):
         size = arb(0).max(arb(abs(arb(a)).lower())).max(arb(abs(arb(b)).lower()))
         ratio = difference / (size if size > 0 else arb(1))
         digits = -(ratio.log() / arb(10).log()).mid()
-        return max(0, math.floor(float(digits)))
+        return max(0, math.floor(float(digits))) if digits.is_finite() else 0
