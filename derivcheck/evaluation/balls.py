@@ -30,6 +30,8 @@ _GROWTH = 64
 
 #: decimal digits that two overlapping enclosures share when they count as equal
 DIGITS = 50
+#: as many as are ever told
+MANY = 10**9
 
 _METHODS = {
     Operator.EXP: arb.exp,
@@ -235,8 +237,10 @@ class Balls(Arithmetic):
     def _agreement(self, a: Element, b: Element) -> int:
         difference = abs(arb(a - b)).upper()
         if difference == 0:
-            return 10**9
+            return MANY
         size = arb(0).max(arb(abs(arb(a)).lower())).max(arb(abs(arb(b)).lower()))
         ratio = difference / (size if size > 0 else arb(1))
         digits = -(ratio.log() / arb(10).log()).mid()
-        return max(0, math.floor(float(digits))) if digits.is_finite() else 0
+        if not digits.is_finite() or digits <= 0:
+            return 0
+        return math.floor(float(digits)) if digits < MANY else MANY
