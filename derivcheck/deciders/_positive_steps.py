@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index, integers, rebuild_terms
+from derivcheck.deciders._least import integers
+from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index, rebuild_terms
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import Context, SequenceMember, Term, Variable, walk
 

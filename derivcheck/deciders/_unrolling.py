@@ -7,11 +7,11 @@ one line of mathematics and holds for every integer t >= base.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from derivcheck.deciders._least import Least, Ranges, integers, linear_coefficient
 from derivcheck.language.operators import Operator
-from derivcheck.language.sizes import SCALAR, Shape, Size
+from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
     ZERO,
     Apply,
@@ -23,7 +23,6 @@ from derivcheck.language.terms import (
     T,
     Term,
     Tree,
-    Unknown,
     Variable,
     add,
     as_size,
@@ -33,6 +32,7 @@ from derivcheck.language.terms import (
     multiply,
     power,
     rebuild,
+    walk,
     zeros,
 )
 
@@ -46,69 +46,122 @@ class Stuck(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unrolling:
-    """The rules for one induction variable; `base` is its smallest value."""
+    """The rules for one induction variable; `base` is its smallest value.
+
+    Ranges that end at `variable + floor` or below keep their last term.
+    """
 
     context: Context
     variable: str
     base: int
+    floor: int = 0
 
     def excess(self, size: Size) -> int | None:
-        """c where the size is variable + c, None if it is not of this form."""
-        return (size - Size.of(self.variable)).constant
+        """c where the size is k variable + c with k >= 1, None if it is not of this form."""
+        k = linear_coefficient(size, self.variable)
+        return None if k is None or k < 1 else (size - Size.of(k) * Size.of(self.variable)).constant
 
-    def reduced(self, node: T) -> T:
-        """The node with every index brought down to the induction variable."""
-        return rebuild_terms(node, self._rule)
+    def lowered_to(self, node: Tree) -> Unrolling:
+        """The rules that leave the ranges of a node as they are."""
+        ends = [
+            self.excess(size)
+            for part in walk(node)
+            if isinstance(part, Iterated)
+            for size in (as_size(part.start if part.descending else part.stop),)
+            if size is not None
+        ]
+        return replace(self, floor=min([0, *(end for end in ends if end is not None)]))
 
-    def _rule(self, part: Tree) -> Tree:
+    def reduced(self, node: T, ranges: Ranges | None = None) -> T:
+        """The node with every index brought down to the induction variable.
+
+        `ranges` are those of the bound names around it. The outer range gives up its last term
+        first, so that the inner ones know how far its name still runs.
+        """
+        around = ranges or {}
+
+        def change(part: Tree) -> Tree:
+            match part:
+                case Iterated(kind="sum" | "prod", condition=None):
+                    return self._range(part, around)
+                case _:
+                    return self._rule(rebuild(part, change), around)
+
+        return change(node)  # type: ignore[return-value]  # rules keep terms terms
+
+    def _rule(self, part: Tree, ranges: Ranges) -> Tree:
         match part:
             case SequenceMember():
-                return self._member(part)
-            case Iterated(kind="sum" | "prod", condition=None):
-                return self._range(part)
+                return self._member(part, ranges)
+            case Apply(operator=Operator.MATRIX_POWER, arguments=(base,), parameter=parameter):
+                size = None if parameter is None else as_size(parameter)
+                return part if size is None else self._matrix_power(part, base, size, ranges)
             case _:
                 return part
 
-    def _member(self, member: SequenceMember) -> Term:
+    def _member(self, member: SequenceMember, ranges: Ranges) -> Term:
         size = as_size(member.index)
         recurrence = self.context.recurrences[member.sequence]
         starts = dict(recurrence.starts)
         if size is None:
             return member
         if size.constant is not None and size.constant in starts:
-            return self.reduced(starts[size.constant])
+            return self.reduced(starts[size.constant], ranges)
         last = max(starts)
         known = size.constant is not None and size.constant > last
         excess = self.excess(size)
-        if known or (excess is not None and excess > 0 and self.base + excess > last):
+        if known or (excess is not None and excess > 0 and self._smallest(size) > last):
             if known and size.constant is not None and size.constant - last > LIMIT:
                 raise Stuck(f"{member.sequence} unrolled {size.constant} times")
-            return self.reduced(at_index(recurrence.step, recurrence.index, size))
-        return member
+            return self.reduced(at_index(recurrence.step, recurrence.index, size), ranges)
+        return replace(member, index=integer(size))
 
-    def _range(self, term: Iterated) -> Term:
+    def _smallest(self, size: Size) -> int:
+        value = size.replace({self.variable: Size.of(self.base)}).constant
+        assert value is not None
+        return value
+
+    def _matrix_power(self, term: Apply, base: Term, size: Size, ranges: Ranges) -> Term:
+        """A^(t + 1) = A @ A^t for t >= 0; A^0 = I."""
+        if size.constant == 0:
+            return identity(term.shape.rows)
+        excess = self.excess(size)
+        lower = size - Size.of(1)
+        if excess is None or excess <= 0 or not self._least().nonnegative(lower, ranges):
+            return replace(term, parameter=integer(size))
+        return matmul(base, self._matrix_power(term, base, lower, ranges))
+
+    def _least(self) -> Least:
+        return Least({**integers(self.context), self.variable: self.base})
+
+    def _range(self, term: Iterated, ranges: Ranges) -> Term:
         start, stop = as_size(term.start), as_size(term.stop)
         if start is None or stop is None:
-            return term
+            return rebuild(term, lambda part: self.reduced(part, ranges))
         low, high = (stop, start) if term.descending else (start, stop)
         length = (high - low + Size.of(1)).constant
         if length is not None:
-            return self._written_out(term, low, length)
+            return self._written_out(term, low, length, ranges)
         excess = self.excess(high)
-        if excess is None or excess <= 0 or low.constant is None or low.constant > self.base + 1:
-            return term
-        top = self.reduced(at_index(term.body, term.index, high))
-        end = integer(high - Size.of(1))
-        shorter = replace(term, start=end) if term.descending else replace(term, stop=end)
-        return _joined(term, self._range(shorter), top)
+        full = self._least().nonnegative(high - low, ranges)
+        if excess is not None and excess > self.floor and full:
+            top = self.reduced(at_index(term.body, term.index, high), ranges)
+            end = integer(high - Size.of(1))
+            shorter = replace(term, start=end) if term.descending else replace(term, stop=end)
+            return _joined(term, self._range(shorter, ranges), top)
+        first, last = (high, low) if term.descending else (low, high)
+        body = self.reduced(term.body, {**ranges, term.index: (low, high)})
+        return replace(term, body=body, start=integer(first), stop=integer(last))
 
-    def _written_out(self, term: Iterated, low: Size, length: int) -> Term:
+    def _written_out(self, term: Iterated, low: Size, length: int, ranges: Ranges) -> Term:
         if length > LIMIT:
             raise Stuck(f"a range of {length}")
         result = _empty(term)
         for offset in range(length):
             value = low + Size.of(offset)
-            result = _joined(term, result, self.reduced(at_index(term.body, term.index, value)))
+            result = _joined(
+                term, result, self.reduced(at_index(term.body, term.index, value), ranges)
+            )
         return result
 
 
@@ -133,8 +186,7 @@ def rebuild_terms(node: T, rule: object) -> T:
     def change(part: Tree) -> Tree:
         return rule(rebuild(part, change))  # type: ignore[operator, no-any-return]
 
-    result = change(node)
-    return result  # type: ignore[return-value]  # rules keep terms terms
+    return change(node)  # type: ignore[return-value]  # rules keep terms terms
 
 
 def at_index(node: T, name: str, value: Size) -> T:
@@ -162,121 +214,3 @@ def _reshaped(part: Tree, shape: Shape) -> Tree:
     if isinstance(part, Term) and part.shape != shape:
         return replace(part, shape=shape)
     return part
-
-
-# Powers with integer exponents ------------------------------------------------------------
-
-
-def opaque(node: T, exponents: Mapping[Term, Mapping[Size, int]], least: Least) -> T:
-    """Powers a^(e + c) as a^c times an opaque a^(e + m), m the smallest shift of the table.
-
-    At a = 0 this holds only where e + m is at least 0, so it is done where `least` shows
-    that. Sequence members become members of a family of free symbols.
-    """
-
-    def change(part: Tree, ranges: Ranges) -> Tree:
-        inside = ranges
-        if isinstance(part, Iterated):
-            start, stop = as_size(part.start), as_size(part.stop)
-            if start is not None and stop is not None:
-                ends = (stop, start) if part.descending else (start, stop)
-                inside = {**ranges, part.index: ends}
-        part = rebuild(part, lambda child: change(child, inside))
-        match part:
-            case Apply(operator=Operator.POWER, arguments=(base, exponent)):
-                return _power(base, exponent, ranges)
-            case SequenceMember(sequence=name, index=index):
-                return Variable(part.shape, name, (index,))
-            case _:
-                return part
-
-    def _power(base: Term, exponent: Term, ranges: Ranges) -> Term:
-        size = as_size(exponent)
-        if size is None or size.constant is not None:
-            return power(base, exponent)
-        free, shift = _split(size)
-        smallest = exponents.get(base, {}).get(free, shift)
-        if shift > smallest and not least.nonnegative(free + Size.of(smallest), ranges):
-            smallest = shift
-        kept = integer(free + Size.of(smallest))
-        symbol = Unknown(SCALAR, "integer power", (base, kept))
-        return multiply(power(base, shift - smallest), symbol) if shift > smallest else symbol
-
-    return change(node, {})  # type: ignore[return-value]  # terms stay terms
-
-
-Ranges = Mapping[str, tuple[Size, Size]]
-
-
-@dataclass(frozen=True, slots=True)
-class Least:
-    """Lower bounds of linear sizes from those of integer symbols."""
-
-    lower: Mapping[str, int]
-
-    def nonnegative(self, size: Size, ranges: Ranges) -> bool:
-        """Whether a linear size is at least 0 for every admissible value of its names."""
-        for name in sorted(ranges.keys() & size.names(), key=lambda n: -list(ranges).index(n)):
-            coefficient = _coefficient(size, name)
-            if coefficient is None:
-                return False
-            size = size.replace({name: ranges[name][0 if coefficient > 0 else 1]})
-        total = 0
-        for monomial, coefficient in size.terms:
-            if not monomial:
-                total += coefficient
-            elif len(monomial) != 1 or str(monomial[0]) not in self.lower or coefficient < 0:
-                return False
-            else:
-                total += coefficient * self.lower[str(monomial[0])]
-        return total >= 0
-
-
-def _coefficient(size: Size, name: str) -> int | None:
-    """The coefficient of a name in a size linear in it."""
-    found = None
-    for monomial, coefficient in size.terms:
-        if name in monomial:
-            if len(monomial) > 1:
-                return None
-            found = coefficient
-    return found
-
-
-def shifts(nodes: tuple[Tree, ...]) -> dict[Term, dict[Size, int]]:
-    """For every base and exponent up to a constant, the smallest constant that occurs."""
-    table: dict[Term, dict[Size, int]] = {}
-
-    def rule(part: Tree) -> Tree:
-        match part:
-            case Apply(operator=Operator.POWER, arguments=(base, exponent)):
-                size = as_size(exponent)
-                if size is not None and size.constant is None:
-                    free, shift = _split(size)
-                    row = table.setdefault(base, {})
-                    row[free] = min(row.get(free, shift), shift)
-        return part
-
-    for node in nodes:
-        rebuild_terms(node, rule)
-    return table
-
-
-def _split(size: Size) -> tuple[Size, int]:
-    constant = next((c for monomial, c in size.terms if not monomial), 0)
-    return size - Size.of(constant), constant
-
-
-def integers(context: Context) -> dict[str, int]:
-    """Integer symbols with their smallest value, where their type bounds them from below."""
-    found: dict[str, int] = {}
-    for name, declaration in context.declarations.items():
-        if declaration.kind != "integer" or len(declaration.pieces) != 1:
-            continue
-        piece = declaration.pieces[0]
-        low = as_size(piece.low) if piece.low is not None else None
-        if low is not None and low.constant is not None:
-            found[name] = low.constant + (0 if piece.low_closed else 1)
-    return found
-
-

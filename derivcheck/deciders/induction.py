@@ -10,23 +10,16 @@ closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from derivcheck.deciders._lowered import lowered
 from derivcheck.calculus.tower.element import Element
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._combinations import in_span
-from derivcheck.deciders._unrolling import (
-    Least,
-    Stuck,
-    Unrolling,
-    at_index,
-    integers,
-    opaque,
-    rebuild_terms,
-    shifts,
-)
+from derivcheck.deciders._integer_powers import opaque, shifts
+from derivcheck.deciders._least import Least, integers
+from derivcheck.deciders._lowered import lowered
+from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index, rebuild_terms
 from derivcheck.language.obligations import (
     Effort,
     Finding,
@@ -89,6 +82,7 @@ def _candidates(goal: Comparison, context: Context) -> Iterator[str]:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Try the integer symbols one after the other."""
+    del effort  # the depth is fixed
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Comparison)
     message = ""
@@ -123,13 +117,16 @@ def _cleared(goal: Comparison) -> Comparison:
 
 def _by_induction(goal: Comparison, context: Context, name: str) -> str | None:
     base = integers(context)[name]
-    rules = Unrolling(context, name, base)
+    rules = Unrolling(context, name, base).lowered_to(goal)
+    goal = rules.reduced(at_index(goal, name, Size.of(name)))
     start = rules.reduced(at_index(goal, name, Size.of(base)))
     if not _equal(start, context):
         return None
     shifted = rules.reduced(at_index(goal, name, Size.of(name) + Size.of(1)))
     if _by_hypothesis(goal, shifted, context):
         return f"base {name} = {base}, step by the claim at {name}"
+    if _by_difference(goal, shifted, context):
+        return f"base {name} = {base}, step by the difference of both sides"
     depth = _by_closure(goal, context, rules)
     return f"base {name} = {base}, step of depth {depth}" if depth else None
 
@@ -154,18 +151,26 @@ def _by_hypothesis(goal: Comparison, shifted: Comparison, context: Context) -> b
     return False
 
 
-def _rule(member: SequenceMember, value: Term):  # type: ignore[no-untyped-def]
+def _rule(member: Term, value: Term) -> Callable[[Tree], Tree]:
     return lambda part: value if part == member else part
 
 
-def _solved(side: Term, other: Term) -> Iterator[tuple[SequenceMember, Term]]:
-    """side = other solved for a sequence member that stands alone or in a sum."""
+def _solved(side: Term, other: Term) -> Iterator[tuple[Term, Term]]:
+    """side = other solved for a sequence member, sum or product that stands alone or in a sum."""
     match side:
-        case SequenceMember():
+        case SequenceMember() | Iterated():
             yield side, other
         case Apply(operator=Operator.ADD, arguments=(a, b)):
             yield from _solved(a, subtract(other, b))
             yield from _solved(b, subtract(other, a))
+
+
+def _by_difference(goal: Comparison, shifted: Comparison, context: Context) -> bool:
+    """Both sides grow by the same from t to t + 1; for arrays, which have no closure."""
+    if goal.left.shape.is_scalar:
+        return False
+    grown = equation(subtract(shifted.left, goal.left), subtract(shifted.right, goal.right))
+    return _equal(grown, context)
 
 
 # Closure under the shift ------------------------------------------------------------------
@@ -177,9 +182,7 @@ def _by_closure(goal: Comparison, context: Context, rules: Unrolling) -> int | N
         return None
     claims = [goal]
     for depth in range(1, DEPTH + 1):
-        claims.append(
-            rules.reduced(at_index(claims[-1], rules.variable, _next(rules.variable)))
-        )
+        claims.append(rules.reduced(at_index(claims[-1], rules.variable, _next(rules.variable))))
         elements = _elements(claims, context)
         if in_span(elements[-1], elements[:-1], rules.variable):
             return depth if _bases(claims[:depth], context, rules) else None
@@ -208,4 +211,3 @@ def _bases(claims: list[Comparison], context: Context, rules: Unrolling) -> bool
         _equal(rules.reduced(at_index(claim, rules.variable, at_start)), context)
         for claim in claims[1:]
     )
-

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.deciders._unrolling import (
-    Least,
-    Stuck,
-    Unrolling,
-    at_index,
-    integers,
-    opaque,
-    shifts,
-)
+from derivcheck.deciders._integer_powers import opaque, shifts
+from derivcheck.deciders._least import Least, integers
+from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
     Iterated,
@@ -173,3 +167,25 @@ def test_only_integers_with_a_smallest_value_are_inducted_on():
     names = scope({"t": "index >= 1", "k": "index", "j": "index > 2", "x": "scalar > 0"})
     goal = names.proposition("t + k + j = x")
     assert integers(names.context(goal)) == {"t": 1, "j": 3}
+
+
+def test_an_inner_range_knows_how_far_the_outer_name_runs():
+    """In sum over i of prod over j from i + 1 to t + 1 the inner top exists only for i <= t."""
+    names = scope(SYMBOLS)
+    nested = names.expression("sum(prod(g[j] for j in i+1..t+1) for i in 1..t+1)")
+    peeled = Unrolling(names.context(nested), "t", 0).reduced(nested)
+    stops = {as_size(part.stop) for part in walk(peeled) if isinstance(part, Iterated)}
+    assert stops == {Size.of("t")}
+
+
+def test_a_matrix_power_gives_up_a_factor_where_the_exponent_is_natural():
+    assert reduced("A^(t+1)@A") == written("A@A^t@A")
+    assert reduced("A^(t-1)@A") == written("A^(t-1)@A")
+
+
+def test_sums_are_lowered_to_the_ends_that_a_claim_has():
+    claim = term("sum(g[i] for i in 0..t-1) + alpha")
+    lowered = rules("alpha").lowered_to(claim)
+    assert plain(lowered.reduced(term("sum(g[i] for i in 0..t)"))) == written(
+        "sum(g[i] for i in 0..t-1) + g[t]"
+    )
