@@ -14,18 +14,29 @@ or falls in that direction. Then D(s) is the derivative for every choice of the 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import orientation
+from derivcheck.calculus.contraction import indicators, orientation, sums
 from derivcheck.calculus.contraction.contents import elements_in
 from derivcheck.calculus.contraction.kernels import OneSided, Sum
-from derivcheck.calculus.tower import Element, GeneratorId
+from derivcheck.calculus.tower import Element, GeneratorId, Unsupported
 
 if TYPE_CHECKING:
     from derivcheck.calculus.contraction.algebra import Algebra, Powers
     from derivcheck.calculus.contraction.lowering import Lowering, Scope
     from derivcheck.language.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Slopes at ties, of relu, max and min and of abs (plus 1, halved)."""
+
+    ramp: Fraction
+    absolute: Fraction
 
 
 def immaterial(low: Lowering, body: Term, element: Element, scope: Scope) -> bool:
@@ -34,6 +45,43 @@ def immaterial(low: Lowering, body: Term, element: Element, scope: Scope) -> boo
     if found.collect(element, bound=False):
         return True
     return orientation.of(low, body, scope.actual or scope) is not None
+
+
+def settled(algebra: Algebra, element: Element, ties: Ties) -> Element:
+    """The element with its open slopes chosen, the same for equal and opposite arguments."""
+    result = _settled(algebra, element, ties)
+    if any(_holds(algebra, g) for g in result.generators()):
+        raise Unsupported("a slope at a kink inside a function")
+    return result
+
+
+def _settled(algebra: Algebra, element: Element, ties: Ties) -> Element:
+    def change(key: Hashable) -> Element | None:
+        match key:
+            case OneSided(argument=u, even=even):
+                tie = ties.absolute if even else ties.ramp
+                above = indicators.indicator(algebra, ">", u)
+                return above + indicators.indicator(algebra, "=", u) * tie
+            case Sum(summand=summand):
+                if not any(_holds(algebra, g) for g in summand.generators()):
+                    return None
+                whole = Sum(key.dummies, _settled(algebra, summand, ties), key.names)
+                with sums.opened(algebra, whole) as (inside, names):
+                    for name in reversed(names):
+                        inside = sums.total(algebra, inside, name)
+                return inside
+        return None
+
+    return algebra.tower.substitute(element, change)
+
+
+def _holds(algebra: Algebra, generator: GeneratorId) -> bool:
+    """Whether an open slope occurs in a generator."""
+    return isinstance(algebra.key(generator), OneSided) or any(
+        _holds(algebra, inner)
+        for part in elements_in(algebra, generator)
+        for inner in part.generators()
+    )
 
 
 class _Material:
@@ -86,12 +134,7 @@ class _Material:
         return result
 
     def _holds(self, generator: GeneratorId) -> bool:
-        """Whether an open slope occurs in a generator."""
-        return isinstance(self.algebra.key(generator), OneSided) or any(
-            self._holds(inner)
-            for part in elements_in(self.algebra, generator)
-            for inner in part.generators()
-        )
+        return _holds(self.algebra, generator)
 
     def _apart(self, u: Element, v: Element) -> bool:
         """Whether two arguments never vanish together."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from derivcheck.calculus.contraction import crossings, radix, sums
 from derivcheck.calculus.contraction.kinks import across_kink
 from derivcheck.calculus.differentials import (
-    Kinks,
     Tangent,
     UnsupportedDifferential,
     differential,
@@ -39,12 +38,13 @@ if TYPE_CHECKING:
 
 def entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scope) -> Element:
     """The entry of a derivative."""
-    if low.kinks is None or not across_kink(term):
+    if low.ties is None or not across_kink(term):
         return _entry(low, term, row, column, scope)
     if any(isinstance(part, Derivative) for part in walk(term.body)):
         raise Unsupported("a derivative of a derivative across a kink")
-    if low.kinks != Kinks():
-        return _entry(low, term, row, column, scope)
+    if low.ties != "open":
+        element = _entry(low, term, row, column, scope)
+        return crossings.settled(low.algebra, element, low.ties)
     declaration = low.context.declarations.get(term.variable.name)
     if declaration is not None and declaration.structure:
         raise Unsupported("a derivative by a structured matrix across a kink")
@@ -73,7 +73,7 @@ def _entry(low: Lowering, term: Derivative, row: Size, column: Size, scope: Scop
 
 def _directional(low: Lowering, term: Derivative) -> Term:
     """The derivative along a tangent as a term without derivatives."""
-    if low.kinks is None:
+    if low.ties is None:
         return eliminate(term)
     assert term.tangent is not None
     tangents = {term.variable.name: Tangent(term.tangent, term.variable.indices)}
@@ -94,7 +94,7 @@ def _moved(low: Lowering, term: Derivative, row: Size, column: Size) -> Term:
 
 def _differential(low: Lowering, body: Term, tangents: dict[str, Tangent]) -> Term:
     try:
-        return differential(body, tangents, low.context.recurrences, low.kinks)
+        return differential(body, tangents, low.context.recurrences, low.ties is not None)
     except UnsupportedDifferential as refusal:
         raise Unsupported(str(refusal)) from refusal
 

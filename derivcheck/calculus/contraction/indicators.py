@@ -47,13 +47,13 @@ def indicator(algebra: Algebra, relation: Literal[">", "="], element: Element) -
     return above if positive else 1 - above - _kernel(algebra, "=", core)
 
 
-def side(algebra: Algebra, element: Element) -> Element:
-    """The slope of relu at an element, open where that is 0."""
+def side(algebra: Algebra, element: Element, even: bool) -> Element:
+    """The slope of relu (or that of abs, plus 1, halved) at an element, open where that is 0."""
     sign = algebra.tower.sign(element)
     if sign:
         return algebra.one if sign > 0 else algebra.zero
     positive, core = (True, element) if element.is_zero() else _canonical(algebra, element)
-    above = algebra.tower.generator(OneSided(core, algebra.names(core)))
+    above = algebra.tower.generator(OneSided(core, even, algebra.names(core)))
     return above if positive else 1 - above
 
 

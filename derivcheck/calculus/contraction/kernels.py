@@ -97,9 +97,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class OneSided:
-    """1 where the canonical argument is positive, 0 where negative, unknown where it is 0."""
+    """1 where the canonical argument is positive, 0 where negative, open where it is 0."""
 
     argument: Element
+    even: bool
     names: frozenset[str]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from derivcheck.calculus.contraction import (
     derivatives,
@@ -24,8 +25,9 @@ from derivcheck.calculus.contraction import (
 )
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.bounded import bounds_of
+from derivcheck.calculus.contraction.crossings import Ties
 from derivcheck.calculus.contraction.facts import Facts
-from derivcheck.calculus.differentials import Kinks, Side
+from derivcheck.calculus.differentials import Side
 from derivcheck.calculus.tower import Element, GeneratorId, Relation, Tower, Unsupported
 from derivcheck.language.sizes import ONE, Shape, Size
 from derivcheck.language.terms import (
@@ -110,8 +112,8 @@ class Lowering:
         )
         self.algebra.bounds = bounds_of(context.declarations)
         self.top = Scope(indices or {})
-        #: how functions with kinks are differentiated
-        self.kinks: Kinks | None = None
+        #: slopes at ties; while they are left open, whether they matter is looked at
+        self.ties: Ties | Literal["open"] | None = None
         #: generators whose declared range was told to the tower
         self.ranged: set[GeneratorId] = set()
         #: signs of elements by which a case is distinguished from others
@@ -221,11 +223,12 @@ class Lowering:
                 return self.entry(body, row, column, scope.with_values(values))
             case Derivative():
                 return derivatives.entry(self, term, row, column, scope)
-            case Side(argument=argument):
+            case Side(argument=argument, even=even):
                 sign = self.tower.sign(self.entry(argument, row, column, scope.actual or scope))
                 if sign:
                     return self.algebra.one if sign > 0 else self.algebra.zero
-                return indicators.side(self.algebra, self.entry(argument, row, column, scope))
+                element = self.entry(argument, row, column, scope)
+                return indicators.side(self.algebra, element, even)
             case Unknown():
                 return derivatives.unknown(self, term, row, column, scope)
             case SequenceMember():

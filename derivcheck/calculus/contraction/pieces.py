@@ -81,6 +81,8 @@ def entry(low: Lowering, term: Piecewise, row: Size, column: Size, scope: Scope)
     branches = [(condition, value) for condition, value in term.branches]
     rest = term.otherwise
     if rest is None:
+        if not branches:
+            raise Unsupported("a value that is nowhere defined")
         _, rest = branches.pop()
     if not all(total(part) for condition, value in branches for part in (condition, value)):
         raise Unsupported("a branch that need not have a value everywhere")

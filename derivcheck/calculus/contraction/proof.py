@@ -12,6 +12,7 @@ from itertools import product
 from typing import Literal
 
 from derivcheck.calculus.contraction import density, inverses, merging, ties
+from derivcheck.calculus.contraction.crossings import Ties
 from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.contraction.kernels import Delta
 from derivcheck.calculus.contraction.kinks import across_kink, has_kink
@@ -19,7 +20,7 @@ from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.contraction.radix import combined, radices
 from derivcheck.calculus.contraction.signs import KernelSigns, evidently
 from derivcheck.calculus.contraction.written import told, unimplied
-from derivcheck.calculus.differentials import Kinks, UnsupportedDifferential, eliminate
+from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.differentials.tangents import names
 from derivcheck.calculus.tower import (
     Element,
@@ -92,9 +93,9 @@ def prove(
         return _Search(left, right, context, signs).proof()
     ties.require_immaterial(left, right, context)
     reason: Exception | None = None
-    for kinks in ties.conventions(left, right):
+    for convention in ties.conventions(left, right):
         try:
-            return _Search(left, right, context, signs, kinks).proof()
+            return _Search(left, right, context, signs, convention).proof()
         except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError) as refusal:
             reason = reason or refusal
     assert reason is not None
@@ -108,10 +109,10 @@ class _Search:
         right: Term,
         context: Context,
         signs: Signs | None,
-        kinks: Kinks | None = None,
+        at_ties: Ties | None = None,
     ) -> None:
         self.left_written, self.right_written, self.context = left, right, context
-        self.signs, self.kinks = signs, kinks
+        self.signs, self.at_ties = signs, at_ties
         self.left, self.right = eliminate(left, across_kink), eliminate(right, across_kink)
         self.conditions: dict[str, bool] = {}
         self.normal_form = ""
@@ -167,7 +168,7 @@ class _Search:
         tower = Tower(signs) if around is None or sign is None else around.tower.fork(*sign)
         tower.oracle = signs
         low = Lowering(self.context, tower, terms, case.indices)
-        low.kinks = self.kinks
+        low.ties = self.at_ties
         if around is not None and sign is not None:
             low.region = (*around.region, sign)
         signs.algebra = low.algebra

@@ -68,8 +68,8 @@ def _kernel(algebra: Algebra, key: Hashable, values: Values) -> Element | None:
             return _sum(algebra, key, values)
         case Indicator(relation=relation, argument=argument):
             return indicators.indicator(algebra, relation, _again(algebra, argument, values))
-        case OneSided(argument=argument):
-            return indicators.side(algebra, _again(algebra, argument, values))
+        case OneSided(argument=argument, even=even):
+            return indicators.side(algebra, _again(algebra, argument, values), even)
         case Value(name=name, indices=indices, arguments=arguments):
             return algebra.value(
                 name,

@@ -13,10 +13,11 @@ from fractions import Fraction
 
 from derivcheck.calculus.contraction import radix
 from derivcheck.calculus.contraction.assumptions import assume
+from derivcheck.calculus.contraction.crossings import Ties
 from derivcheck.calculus.contraction.kinks import across_kink
 from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.contraction.signs import KernelSigns
-from derivcheck.calculus.differentials import Kinks, eliminate
+from derivcheck.calculus.differentials import eliminate
 from derivcheck.calculus.tower import Tower
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import ONE, Size
@@ -48,7 +49,7 @@ def require_immaterial(left: Term, right: Term, context: Context) -> None:
     signs = KernelSigns(None)
     low = Lowering(context, Tower(signs), (left, right))
     signs.algebra = low.algebra
-    low.kinks = Kinks()
+    low.ties = "open"
     assume(low, ("i!", "j!"))
     for term in (left, right):
         kept = eliminate(term, across_kink)
@@ -73,14 +74,14 @@ def _strict(condition: Condition) -> bool:
     return False
 
 
-def conventions(left: Term, right: Term) -> Iterator[Kinks]:
+def conventions(left: Term, right: Term) -> Iterator[Ties]:
     """Slopes at ties that are worth a try."""
-    yield Kinks(_ABOVE, _HALF)
+    yield Ties(_ABOVE, _HALF)
     if _jumps(left) or _jumps(right):
-        yield Kinks(_BELOW, _HALF)
-        yield Kinks(_HALF, _HALF)
-        yield Kinks(_BELOW, _BELOW)
-        yield Kinks(_ABOVE, _ABOVE)
+        yield Ties(_BELOW, _HALF)
+        yield Ties(_HALF, _HALF)
+        yield Ties(_BELOW, _BELOW)
+        yield Ties(_ABOVE, _ABOVE)
 
 
 def _jumps(node: Tree) -> bool:

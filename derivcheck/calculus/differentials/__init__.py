@@ -15,7 +15,7 @@ from derivcheck.calculus.differentials.direction import (
     differential,
     eliminate,
 )
-from derivcheck.calculus.differentials.kinked import Kinks, Side
+from derivcheck.calculus.differentials.kinked import Side
 from derivcheck.calculus.differentials.tangents import Tangent, UnsupportedDifferential
 
-__all__ = ["Kinks", "Side", "Tangent", "UnsupportedDifferential", "differential", "eliminate"]
+__all__ = ["Side", "Tangent", "UnsupportedDifferential", "differential", "eliminate"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from derivcheck.calculus.differentials.binders import d_iterated
 from derivcheck.calculus.differentials.held import Held, where_same
-from derivcheck.calculus.differentials.kinked import Kinks, is_kinked
+from derivcheck.calculus.differentials.kinked import d_kinked, is_kinked
 from derivcheck.calculus.differentials.pointwise import SLOPES
 from derivcheck.calculus.differentials.rules import RULES
 from derivcheck.calculus.differentials.tangents import (
@@ -51,15 +51,15 @@ def differential(
     term: Term,
     tangents: Tangents,
     recurrences: Mapping[str, Recurrence] | None = None,
-    kinks: Kinks | None = None,
+    sided: bool = False,
 ) -> Term:
     """The directional derivative of `term` at its variables along their tangents.
 
     With `recurrences` a sequence whose definition mentions no moving variable has derivative
-    zero; without them every member of a sequence is unsupported. With `kinks` the slope at a
-    kink is the one they choose, and functions that jump are unsupported.
+    zero; without them every member of a sequence is unsupported. With `sided` the slope at a
+    kink is left open (`kinked.Side`), and functions that jump are unsupported.
     """
-    result = Direction(tangents, recurrences or {}, kinks).of(term)
+    result = Direction(tangents, recurrences or {}, sided).of(term)
     return zero(term.shape) if result is None else result
 
 
@@ -109,11 +109,11 @@ class Direction:
         self,
         tangents: Tangents,
         recurrences: Mapping[str, Recurrence],
-        kinks: Kinks | None = None,
+        sided: bool = False,
     ) -> None:
         self.tangents = tangents
         self.recurrences = recurrences
-        self.kinks = kinks
+        self.sided = sided
         self.moving = frozenset(tangents)
         self._known: dict[int, tuple[Term, Term | None]] = {}
 
@@ -147,7 +147,7 @@ class Direction:
                 self._fixed(term.start, term.stop, term.condition)
                 taken = [t.value for t in self.tangents.values()]
                 taken += [i for t in self.tangents.values() for i in t.indices]
-                if self.kinks is not None and term.kind in ("max", "min"):
+                if self.sided and term.kind in ("max", "min"):
                     raise UnsupportedDifferential(f"{term.kind} over a range across a kink")
                 return d_iterated(term, self.of, names(taken))
             case Substitution():
@@ -186,8 +186,8 @@ class Direction:
         changes = tuple(self.of(argument) for argument in term.arguments)
         if not any(change is not None for change in changes):
             return None
-        if self.kinks is not None and is_kinked(term.operator):
-            return self.kinks.rule(term, changes)
+        if self.sided and is_kinked(term.operator):
+            return d_kinked(term, changes)
         if slope := SLOPES.get(term.operator):
             return times(slope(term.arguments[0], term), changes[0])
         if rule := RULES.get(term.operator):
@@ -205,7 +205,7 @@ class Direction:
 
     def _piecewise(self, term: Piecewise) -> Term | None:
         """Branch by branch, away from the boundaries of the conditions."""
-        if self.kinks is not None and any(depends(c, self.moving) for c, _ in term.branches):
+        if self.sided and any(depends(c, self.moving) for c, _ in term.branches):
             raise UnsupportedDifferential("cases that depend on the variable")
         branches = [(condition, self.of(value)) for condition, value in term.branches]
         rest = None if term.otherwise is None else self.of(term.otherwise)
@@ -229,7 +229,7 @@ class Direction:
         for variable, value in term.bindings:
             if (change := self.of(value)) is not None:
                 inner[variable.name] = Tangent(held.named(variable, change), variable.indices)
-        change = Direction(inner, self.recurrences, self.kinks).of(term.body)
+        change = Direction(inner, self.recurrences, self.sided).of(term.body)
         if change is None:
             return None
         return Substitution(term.shape, change, (*term.bindings, *held.bindings))
@@ -248,7 +248,7 @@ class Direction:
         bound = {term.variable.name}
         held = Held(names((term, *(t.value for t in self.tangents.values()))))
         tangents = {name: held.outside(t, bound) for name, t in self.tangents.items()}
-        body = Direction(tangents, self.recurrences, self.kinks).of(term.body)
+        body = Direction(tangents, self.recurrences, self.sided).of(term.body)
         if body is None:
             return None
         changed = replace(term, body=body)
