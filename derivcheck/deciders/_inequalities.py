@@ -2,17 +2,15 @@
 
 The ways, cheapest first: rules of signs and the normal form; a minimum of branches bounded
 branch by branch; a split at kinks; Gram matrices of words; the signs of derivatives along one
-symbol; slack symbols for linear assumptions; interval arithmetic on a bounded box.
+symbol; slack symbols for linear assumptions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from derivcheck.calculus.differentials import UnsupportedDifferential
-from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._definedness import continuous
 from derivcheck.deciders._gram import gram_nonnegative
 from derivcheck.deciders._kinks import atoms, on_side
@@ -21,9 +19,8 @@ from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._slack import slackened
 from derivcheck.deciders._solving import solution_for_zero
-from derivcheck.deciders._subdivision import Subdivision
 from derivcheck.deciders._told import told
-from derivcheck.deciders._univariate import bounds, nonnegative_along
+from derivcheck.deciders._univariate import nonnegative_along
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced
 from derivcheck.language.terms import (
@@ -51,7 +48,6 @@ def nonnegative(term: Term, context: Context, strict: bool = False) -> str | Non
 class _Search:
     def __init__(self) -> None:
         self.left = _MOST
-        self.boxes = 3
         self.slacks = 1
 
     def of(self, term: Term, context: Context, strict: bool) -> str | None:
@@ -117,33 +113,10 @@ class _Search:
         except UnsupportedDifferential:
             pass
         slack = slackened(term, context) if self.slacks else None
-        if slack is not None:
-            self.slacks -= 1
-            proof = self.of(*slack, strict)
-            if proof is not None:
-                return proof
-        return self._on_box(term, variables, context, strict)
-
-    def _on_box(
-        self, term: Term, variables: list[Variable], context: Context, strict: bool
-    ) -> str | None:
-        """Interval arithmetic, if every symbol lies between rational numbers."""
-        box = []
-        named = {part.name for part in walk(term) if isinstance(part, Variable)}
-        if not variables or len(variables) != len(named) or self.boxes == 0:
+        if slack is None:
             return None
-        for variable in variables:
-            lows, highs = bounds(variable, context)
-            low = max((n for n in map(rational, lows) if n is not None), default=None)
-            high = min((n for n in map(rational, highs) if n is not None), default=None)
-            if low is None or high is None or low > high:
-                return None
-            box.append((Fraction(low), Fraction(high)))
-        self.boxes -= 1
-        search = Subdivision(term, variables, context)
-        if not search.nonnegative(tuple(box), strict):
-            return None
-        return f"interval arithmetic on {search.boxes} boxes"
+        self.slacks -= 1
+        return self.of(*slack, strict)
 
 
 def _scalars(term: Term, context: Context) -> list[Variable]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from derivcheck.calculus.differentials import eliminate
+from derivcheck.deciders._definedness import NoRule, needs
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._stationary import proved
@@ -85,7 +86,21 @@ class Minimisation:
         for condition in (*self.said, *self.constraints):
             if not self._satisfied(replaced(condition, self.values)):
                 return "it is not shown that the point satisfies the constraints"
+        if not self._valued():
+            return "it is not shown that the function has a value at the point"
         return ""
+
+    def _valued(self) -> bool:
+        """Whether f(e) has a value wherever e and the parts of f without variables have."""
+        names = frozenset(self.values)
+        try:
+            return all(
+                self.facts.holds(need.relation, replaced(need.argument, self.values))
+                for need in needs(self.function)
+                if mentions(need.argument, names)
+            )
+        except NoRule:
+            return False
 
     def _typed(self, variable: Variable, declaration: Declaration) -> bool:
         if variable.indices or declaration.structure or declaration.values:

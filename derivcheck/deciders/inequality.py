@@ -2,8 +2,8 @@
 
 The difference of the sides is shown to be nowhere negative (positive): by rules of signs,
 branch by branch at kinks, as a Gram matrix, by the signs of its derivatives along one symbol,
-with slack symbols for linear assumptions, or by interval arithmetic on a box. Asked after a
-counterexample was looked for. Silence where no way closes.
+or with slack symbols for linear assumptions. Asked after a counterexample was looked for.
+Silence where no way closes.
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""Inequalities are proved on the whole domain; their false twins are not."""
+
+from __future__ import annotations
+
+import pytest
+from twins import Case, case, proof, provers, verdict
+
+from derivcheck.deciders import inequality
+from derivcheck.language.obligations import Outcome
+from derivcheck.verify.record import Verdict
+
+TRUE: dict[str, list[Case]] = {
+    "squares": [
+        case("x^2 + y^2 >= 2*x*y"),
+        case("x^2 + y^2 + z^2 >= x*y + y*z + z*x"),
+        case("x^4 + y^4 >= 2*x^2*y^2"),
+        case("x + 1/x >= 2", "x > 0"),
+        case("x/(1 + x^2) <= 1/2"),
+        case("a*x^2 + b*x + c >= 0", "a > 0", "b^2 <= 4*a*c"),
+    ],
+    "real roots": [
+        case("x^4 - 4*x + 3 >= 0"),
+        case("x^4 - 4*x + 4 > 0"),
+        case("x^6 - x^4 - x^2 + 2 > 0"),
+        case("x < 1e-29", x="scalar in (0, 1e-30)"),
+    ],
+    "derivatives": [
+        case("exp(x) >= 1 + x"),
+        case("exp(x) > 1 + x", "x > 0"),
+        case("exp(x) >= 1 + x + x^2/2", "x >= 0"),
+        case("log(x) <= x - 1"),
+        case("x/(1 + x) <= log(1 + x)"),
+        case("log(1 + x) < x", "x > 0"),
+        case("tanh(x) <= x", "x >= 0"),
+        case("atan(x) <= x", "x >= 0"),
+        case("x*exp(-x) <= exp(-1)"),
+        case("x*log(x) >= -exp(-1)"),
+        case("cosh(x) >= 1 + x^2/2"),
+    ],
+    "kinks": [
+        case("abs(x + y) <= abs(x) + abs(y)"),
+        case("max(x, y) >= (x + y)/2"),
+        case("relu(x) <= abs(x)"),
+        case("abs(sin(x)) <= abs(x)"),
+    ],
+    "means": [
+        case("(x + y)/2 >= sqrt(x*y)", "x >= 0", "y >= 0"),
+        case("sqrt(x + y) <= sqrt(x) + sqrt(y)", "x >= 0", "y >= 0"),
+        case("x*y > x + y", "x > 2", "y > 2"),
+        case("sigmoid(x)*(1 - sigmoid(x)) <= 1/4"),
+    ],
+    "matrices": [
+        case("norm(A@x - b)^2 >= 0", A="matrix[n, d]", x="vector[d]", b="vector[n]"),
+        case("norm(x)^2 > 0", "x != 0", x="vector[n]"),
+        case(
+            "tr(A@B) > 0", A="matrix[n, n] positive definite", B="matrix[n, n] positive definite"
+        ),
+        case("x'@inv(A)@x >= 0", A="matrix[n, n] positive definite", x="vector[n]"),
+        case("x'@(A'@A + c*I)@x >= c*x'@x", A="matrix[n, d]", x="vector[d]", c="scalar"),
+    ],
+}
+
+FALSE = [
+    case("x^2 + y^2 > 2*x*y"),
+    case("x^2 + y^2 >= 3*x*y"),
+    case("x^2 + y^2 + z^2 >= x*y + y*z + 2*z*x"),
+    case("x + 1/x >= 2"),
+    case("x + 1/x > 2", "x > 0"),
+    case("x/(1 + x^2) < 1/2"),
+    case("a*x^2 + b*x + c >= 0", "a > 0"),
+    case("x^4 - 4*x + 3 > 0"),
+    case("x^4 - 4*x + 2 >= 0"),
+    case("x^3 - x + 1 > 0"),
+    case("x < 1e-31", x="scalar in (0, 1e-30)"),
+    case("exp(x) > 1 + x"),
+    case("exp(x) > 1 + x", "x >= 0"),
+    case("exp(x) >= 1 + x + x^2/2"),
+    case("log(x) < x - 1"),
+    case("tanh(x) <= x"),
+    case("tanh(x) < 99/100"),
+    case("x*exp(-x) < exp(-1)"),
+    case("x*log(x) > -exp(-1)"),
+    case("x*log(x) >= -36/100"),
+    case("abs(x + y) < abs(x) + abs(y)"),
+    case("max(x, y) > (x + y)/2"),
+    case("sign(x) >= 1/2", "x >= 0"),
+    case("step(x) > 0"),
+    case("(x + y)/2 > sqrt(x*y)", "x > 0", "y > 0"),
+    case("x*y > x + y", "x > 1", "y > 1"),
+    case("sigmoid(x)*(1 - sigmoid(x)) < 1/4"),
+    case("norm(x)^2 > 0", x="vector[n]"),
+    case("tr(A@B) >= 0", A="matrix[n, n] symmetric", B="matrix[n, n] positive definite"),
+    case("tr(A@B) > 1", A="matrix[n, n] positive definite", B="matrix[n, n] positive definite"),
+    case("det(A) >= 1", A="matrix[n, n] positive definite"),
+    case("beta^t < 1", beta="scalar in (0, 1)", t="index >= 0"),
+    case("2^k >= k^2", k="index >= 0"),
+    # the limit of p*log(z) + ... at p = 0 is minus infinity
+    case(
+        "(1 - p)*log(p) + p*log(1 - p) >= p*log(z) + (1 - p)*log(1 - z)",
+        p="scalar in (0, 1)",
+        z="scalar in (0, 1)",
+    ),
+]
+
+
+@pytest.mark.parametrize("claim", [c for group in TRUE.values() for c in group], ids=str)
+def test_true_inequalities_are_proved(claim: Case) -> None:
+    assert proof(inequality, claim).outcome is Outcome.PROVED
+
+
+@pytest.mark.parametrize("claim", FALSE, ids=str)
+def test_no_symbolic_decider_proves_a_false_inequality(claim: Case) -> None:
+    assert provers(claim) == []
+
+
+@pytest.mark.parametrize("claim", FALSE, ids=str)
+def test_false_inequalities_are_refuted_or_undecided(claim: Case) -> None:
+    assert verdict(claim) in (Verdict.REFUTED, Verdict.UNDECIDED)
+
+
+def test_a_strict_inequality_without_a_proof_is_not_supported() -> None:
+    assert verdict(case("2^k > k", k="index >= 0")) is Verdict.UNDECIDED
