@@ -19,7 +19,7 @@ from derivcheck.calculus.tower import Element, Kind, Refusal, Tower
 from derivcheck.calculus.tower.factors import factors_of
 from derivcheck.deciders._bounds import Interval
 from derivcheck.deciders._ends import limit_sign
-from derivcheck.deciders._roots import pattern_on
+from derivcheck.deciders._roots import pattern_on, sign_on
 
 Pattern = tuple[int, ...]
 #: an end of the interval: None is infinite
@@ -66,9 +66,10 @@ class Line:
     def positive(self, element: Element) -> bool:
         """True proves that the element is above 0 on the whole open interval.
 
-        It is, where it is at least 0 at an end and strictly monotone away from it.
+        It is, where its factors have no roots, or where it is at least 0 at an end and strictly
+        monotone away from it.
         """
-        if self.tower.sign(element) == 1:
+        if self.tower.sign(element) == 1 or self._without_roots(element) == 1:
             return True
         for scaled in self._scalings(element):
             slope = self.tower.sign(self.tower.derivative(scaled, self.key))
@@ -77,6 +78,23 @@ class Line:
                 if start is not None and start >= 0:
                     return True
         return False
+
+    def _without_roots(self, element: Element) -> int | None:
+        """The sign of a product of factors none of which vanishes on the interval."""
+        split = factors_of(self.tower, element)
+        sign = 1 if split.coefficient > 0 else -1
+        for factor, exponent in split.powers:
+            known = self.tower.facts.of_factor(factor)
+            if known is not None and known.strict:
+                found: int | None = known.sign
+            else:
+                inside = polynomial_in(self.tower.polynomial(factor), self.key)
+                asked = inside is not None and self.known is not None
+                found = sign_on(inside, self.known) if asked else None  # type: ignore[arg-type]
+            if not found:
+                return None
+            sign *= found**exponent if exponent > 0 else found ** (-exponent)
+        return sign
 
     def _split(self, element: Element) -> tuple[int | None, list[Element]]:
         """The sign of the factors that are known, and the factors that are not."""

@@ -65,6 +65,20 @@ def pattern_on(coefficients: Mapping[int, Fraction], interval: Interval) -> tupl
     return tuple(pattern)
 
 
+def sign_on(coefficients: Mapping[int, Fraction], interval: Interval) -> int | None:
+    """The sign on an open interval that holds no root; None where it holds one."""
+    roots = isolated(polynomial_of(coefficients))
+    if roots is None or any(_straddles(root, interval) for root in roots):
+        return None
+    for low, high in roots:
+        above = interval.low is None or low > interval.low
+        below = interval.high is None or high < interval.high
+        if above and below:
+            return None
+    (sign,) = pattern_on(coefficients, interval) or (None,)
+    return sign
+
+
 def rational_roots(coefficients: Mapping[int, Fraction]) -> list[Fraction] | None:
     """All real roots if each of them is rational."""
     roots = isolated(polynomial_of(coefficients))
