@@ -59,11 +59,11 @@ def holds_on_line(goal: Condition, symbol: Variable, context: Context) -> int | 
     The symbol is real and the only one. Raises `NoRule` where a critical point is not found.
     """
     assumptions = (*_type(symbol, context), *context.assumptions)
-    points = _sorted(_critical(All((goal, *assumptions)), symbol))
-    values = [*map(constant, _between(points)), *(point.value for point in points)]
+    points = ordered(_critical(All((goal, *assumptions)), symbol))
+    values = [*map(constant, between(points)), *(point.value for point in points)]
     for value in values:
         at = {symbol.name: value}
-        if all(_true(replaced(part, at)) for part in assumptions) and not _holds(
+        if all(true_at(replaced(part, at)) for part in assumptions) and not _holds(
             replaced(goal, at)
         ):
             return None
@@ -112,7 +112,8 @@ def _closed_sign(term: Term) -> int | None:
     return sign_of(term, _NOTHING)
 
 
-def _sorted(roots: Iterator[Root]) -> list[Critical]:
+def ordered(roots: Iterator[Root]) -> list[Critical]:
+    """Different roots from left to right."""
     found: list[Critical] = []
     for root in roots:
         if root.zero:
@@ -146,7 +147,7 @@ def _same(a: Critical, b: Critical) -> bool:
     raise NoRule("two roots that are hard to tell apart")
 
 
-def _between(points: list[Critical]) -> Iterator[Fraction]:
+def between(points: list[Critical]) -> Iterator[Fraction]:
     """A rational number in every cell, simple ones first."""
     if not points:
         yield Fraction(0)
@@ -181,12 +182,23 @@ def _holds(goal: Condition) -> bool:
         return True
 
 
-def _true(part: Condition) -> bool:
+def true_at(part: Condition) -> bool:
     """Whether the closed condition holds; without a value it does not."""
     try:
         return _settled(part)
     except NoValue:
         return False
+
+
+def has_value(goal: Comparison) -> bool:
+    """Whether both sides of a closed comparison have a value."""
+    try:
+        judge(goal, _NOTHING, Point())
+    except NoValue:
+        return False
+    except (Undetermined, Unsupported) as refusal:
+        raise NoRule(str(refusal)) from None
+    return True
 
 
 def _settled(statement: Condition) -> bool:

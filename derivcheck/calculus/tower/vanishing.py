@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.calculus.tower.constants import is_zero_constant
 from derivcheck.calculus.tower.kernels import Kind
+from derivcheck.calculus.tower.multiplicative import logarithms_cancel
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.calculus.tower.renewal import composed, rebuilt
 
@@ -27,7 +28,12 @@ def vanishes(tower: Tower, element: Element) -> bool:
         again = rebuilt_with_facts(tower, element)
     except Refusal:
         return False
-    return again.is_null() or is_zero_constant(tower, again)
+    if again.is_null() or is_zero_constant(tower, again):
+        return True
+    try:
+        return logarithms_cancel(tower, again)
+    except Refusal:
+        return False
 
 
 def rebuilt_with_facts(tower: Tower, element: Element) -> Element:
