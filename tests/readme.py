@@ -55,8 +55,8 @@ def _output(command: str) -> str:
 
 
 def timeless(text: str) -> str:
-    """The text with every time the same."""
-    return _TIME.sub("0.0 s", text)
+    """The text with every time the same, and no line breaks, which depend on the times."""
+    return " ".join(_TIME.sub("0.0 s", text).split())
 
 
 @contextlib.contextmanager
