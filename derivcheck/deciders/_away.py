@@ -11,7 +11,9 @@ from dataclasses import replace
 from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._onesided import one_sided, undecided
 from derivcheck.deciders._positive import Facts
+from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._solving import solution_for_zero
+from derivcheck.deciders._told import told
 from derivcheck.deciders._univariate import bounds
 from derivcheck.language.replacing import replaced
 from derivcheck.language.terms import ZERO, Comparison, Context, Term, Variable, subtract
@@ -41,27 +43,31 @@ class _Slopes:
         facts = Facts(context)
         atom = next(atoms(point, context.declarations.keys()), None)
         atom = atom or undecided(function, self.variable, point, facts)
-        if atom is not None:
-            return self._split(atom, function, point, context)
-        return all(self._away(function, point, facts, side) for side in (1, -1))
-
-    def _split(self, atom: Term, function: Term, point: Term, context: Context) -> bool:
-        for sign, relation in ((1, ">"), (-1, "<")):
-            condition = Comparison(relation, atom, ZERO)  # type: ignore[arg-type]
-            inside = replace(context, assumptions=(*context.assumptions, condition))
-            there = on_side(point, atom, sign)
+        if atom is None:
+            return all(self._away(function, point, facts, side) for side in (1, -1))
+        signs = facts.signs(atom)
+        if len(signs) == 1:
+            there = on_side(point, atom, next(iter(signs)))
             assert isinstance(there, Term)
-            if not self.point_away(function, there, inside):
-                return False
+            return there != point and self.point_away(function, there, context)
+        return all(self._on_side(atom, sign, function, point, context) for sign in signs)
+
+    def _on_side(
+        self, atom: Term, sign: int, function: Term, point: Term, context: Context
+    ) -> bool:
+        there = on_side(point, atom, sign)
+        assert isinstance(there, Term)
+        if sign:
+            condition = Comparison(">" if sign > 0 else "<", atom, ZERO)
+            inside = replace(context, assumptions=(*context.assumptions, condition))
+            return impossible(told(inside)) or self.point_away(function, there, inside)
         solved = solution_for_zero(atom, context)
         if solved is None:
             return False
         values = {solved.variable.name: solved.value}
-        here = on_side(point, atom, 0)
-        assert isinstance(here, Term)
         assumptions = tuple(replaced(a, values) for a in context.assumptions)
         narrower = solved.restrict(replace(context, assumptions=assumptions))
-        return self.point_away(replaced(function, values), replaced(here, values), narrower)
+        return self.point_away(replaced(function, values), replaced(there, values), narrower)
 
     def _away(self, function: Term, point: Term, facts: Facts, side: int) -> bool:
         if self._at_end(point, facts, side):

@@ -37,7 +37,7 @@ from derivcheck.language.terms import (
 _O = Operator
 
 #: regions looked at before giving up
-_MOST = 60
+_MOST = 30
 
 
 def nonnegative(term: Term, context: Context, strict: bool = False) -> str | None:

@@ -51,9 +51,7 @@ class Minimisation:
         self.facts = Facts(self.outside)
         assumptions = (*context.assumptions, *self.constraints)
         self.region = replace(context, assumptions=assumptions)
-        self.function = _without_increasing(
-            eliminate(goal.function), names, Facts(self.region)
-        )
+        self.function = _without_increasing(eliminate(goal.function), names, Facts(self.region))
 
     @property
     def scalar(self) -> Variable | None:

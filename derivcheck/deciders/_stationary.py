@@ -62,9 +62,7 @@ def slope_along(term: Term, directions: Mapping[str, Term]) -> Term:
     return differential(term, {name: Tangent(value) for name, value in directions.items()})
 
 
-def stationary(
-    term: Term, variables: Sequence[Variable], values: Values, context: Context
-) -> bool:
+def stationary(term: Term, variables: Sequence[Variable], values: Values, context: Context) -> bool:
     """Whether the derivative along every direction vanishes at the values."""
     for variable in variables:
         direction, wider = _fresh_direction(variable, context)
@@ -199,7 +197,9 @@ def _declaring(variable: Variable, context: Context) -> Context:
 def _divisors(term: Term) -> list[Term]:
     """Scalars that are not 0 wherever the term has a value."""
     try:
-        return [n.argument for n in needs(term) if n.relation == "!=" and n.argument.shape.is_scalar]
+        return [
+            n.argument for n in needs(term) if n.relation == "!=" and n.argument.shape.is_scalar
+        ]
     except NoRule:
         return []
 

@@ -284,4 +284,3 @@ def declared_interval(variable: Variable, context: Context) -> Interval | None:
     low = max((n for n in numbers[0] if n is not None), default=None)
     high = min((n for n in numbers[1] if n is not None), default=None)
     return Interval(low, high)
-

@@ -1,10 +1,11 @@
 """Success proves that a point is feasible and that no feasible point has a smaller value.
 
-Ways, after feasibility: the difference f(z) - f(e) is nowhere negative, for one scalar also on
-either side of e; f is convex with a gradient at e that vanishes, or is orthogonal to every
-feasible step under linear equations (the first-order condition; Boyd and Vandenberghe, Convex
-Optimization, section 4.2.3); for one scalar, the slopes of a convex f at e point away from it.
-Where e has no value nothing is claimed. Silence means that no way closed.
+Ways, after feasibility: f is convex with a gradient at e that vanishes, or is orthogonal to
+every feasible step under linear equations (the first-order condition; Boyd and Vandenberghe,
+Convex Optimization, section 4.2.3); for one scalar, the slopes of a convex f at e point away
+from it; the difference f(z) - f(e) is nowhere negative, for one scalar also on either side of
+e; for one scalar constraint, a multiplier or one symbol solved. Where e has no value nothing is
+claimed. Silence means that no way closed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.deciders._away import slopes_point_away
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._minimisation import Minimisation
+from derivcheck.deciders._multiplier import by_elimination, by_multiplier
 from derivcheck.deciders._stationary import orthogonal, proved, smooth_at, stationary
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
@@ -57,7 +59,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
 
 def optimality(problem: Minimisation) -> str | None:
     """What shows that no feasible point is better."""
-    return by_difference(problem) or by_convexity(problem)
+    ways = (by_convexity, by_difference, by_multiplier, by_elimination)
+    return next(filter(None, (way(problem) for way in ways)), None)
 
 
 def by_difference(problem: Minimisation) -> str | None:

@@ -52,9 +52,7 @@ TRUE: dict[str, list[Case]] = {
     "matrices": [
         case("norm(A@x - b)^2 >= 0", A="matrix[n, d]", x="vector[d]", b="vector[n]"),
         case("norm(x)^2 > 0", "x != 0", x="vector[n]"),
-        case(
-            "tr(A@B) > 0", A="matrix[n, n] positive definite", B="matrix[n, n] positive definite"
-        ),
+        case("tr(A@B) > 0", A="matrix[n, n] positive definite", B="matrix[n, n] positive definite"),
         case("x'@inv(A)@x >= 0", A="matrix[n, n] positive definite", x="vector[n]"),
         case("x'@(A'@A + c*I)@x >= c*x'@x", A="matrix[n, d]", x="vector[d]", c="scalar"),
     ],
