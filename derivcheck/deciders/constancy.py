@@ -144,7 +144,7 @@ class _Line:
         kept = list(found)
         for need in sorted(found, key=lambda n: -sum(1 for _ in walk(n.argument))):
             others = [other for other in kept if other is not need]
-            given = [Comparison(n.relation, n.argument, ZERO) for n in others]
+            given = [_said(other) for other in others]
             wanted = {">": (1,), "!=": (1, -1)}.get(need.relation, ())
             if sign_of(need.argument, self._assuming(given)) in wanted:
                 kept = others
@@ -185,6 +185,14 @@ class _Line:
 
     def _assuming(self, more: Sequence[Condition]) -> Context:
         return replace(self.context, assumptions=(*self.context.assumptions, *more))
+
+
+def _said(need: Need) -> Comparison:
+    match need.relation:
+        case ">" | ">=" | "!=" as relation:
+            return Comparison(relation, need.argument, ZERO)
+        case _:
+            raise NoRule(f"a need of the form {need.relation}")
 
 
 def _closed(term: Term) -> int | None:

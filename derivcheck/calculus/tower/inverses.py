@@ -77,6 +77,10 @@ def asin(tower: Tower, v: Element) -> Element:
         tower.require(1 - v, ">=", "asin or acos has a value")
         tower.require(1 + v, ">=", "asin or acos has a value")
     found = _special(tower, v, Kind.ASIN)
+    if found is None and number is not None:
+        cosine = root(tower, 1 - v * v, _HALF)
+        if cosine.is_number() is not None:
+            return atan(tower, v.over(cosine))
     if found is None:
         found = _angle_of_sine(tower, v)
     return tower.kernel(Kind.ASIN, v) if found is None else found
