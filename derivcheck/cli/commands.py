@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from derivcheck import __version__
+from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.options import (
     colouring,
     deciding,
@@ -187,6 +188,9 @@ def schema(kind: str | None) -> int:
 
     write(schemas(kind))
     return 0
+
+
+commands.add_command(hypergradient)
 
 
 def _decide(paths: Sequence[str], command: str, given: dict[str, Any]) -> int:

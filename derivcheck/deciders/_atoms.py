@@ -13,10 +13,10 @@ from typing import Any
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._elementary import REWRITTEN
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions
 from derivcheck.language.terms import (
-    UNIT,
     ZERO,
     Apply,
     Constant,
@@ -28,7 +28,6 @@ from derivcheck.language.terms import (
     multiply,
     negate,
     power,
-    subtract,
 )
 
 _O = Operator
@@ -104,8 +103,8 @@ class Atoms:
                 return self._absolute_value(a), one
             case Apply(operator=_O.EXP, arguments=(a,)):
                 return self._exponential(a)
-            case Apply(operator=operator, arguments=arguments) if operator in _REWRITTEN:
-                return self.quotient(_REWRITTEN[operator](*arguments))
+            case Apply(operator=operator, arguments=arguments) if operator in REWRITTEN:
+                return self.quotient(REWRITTEN[operator](*arguments))
             case _:
                 return self.atom(term), one
 
@@ -266,46 +265,3 @@ def _exact_root(value: Fraction, degree: int) -> Fraction | None:
             return None
         parts.append(root)
     return Fraction(parts[0], parts[1])
-
-
-def _halves(a: Term, b: Term) -> Term:
-    return divide(add(a, b), constant(2))
-
-
-def _exp(a: Term) -> Term:
-    return apply(_O.EXP, a)
-
-
-def _tanh(a: Term) -> Term:
-    return divide(subtract(_exp(a), _exp(negate(a))), add(_exp(a), _exp(negate(a))))
-
-
-def _cosh(a: Term) -> Term:
-    return _halves(_exp(a), _exp(negate(a)))
-
-
-def _sinh(a: Term) -> Term:
-    return _halves(_exp(a), negate(_exp(negate(a))))
-
-
-def _maximum(a: Term, b: Term) -> Term:
-    return _halves(add(a, b), apply(_O.ABS, subtract(a, b)))
-
-
-def _minimum(a: Term, b: Term) -> Term:
-    return _halves(add(a, b), negate(apply(_O.ABS, subtract(a, b))))
-
-
-_REWRITTEN: dict[Operator, Callable[..., Term]] = {
-    _O.RELU: lambda a: _halves(a, apply(_O.ABS, a)),
-    _O.MAXIMUM: _maximum,
-    _O.MINIMUM: _minimum,
-    _O.SIGMOID: lambda a: divide(UNIT, add(UNIT, _exp(negate(a)))),
-    _O.SOFTPLUS: lambda a: apply(_O.LOG, add(UNIT, _exp(a))),
-    _O.TANH: _tanh,
-    _O.SINH: _sinh,
-    _O.COSH: _cosh,
-    _O.SECH: lambda a: divide(UNIT, _cosh(a)),
-    _O.CSCH: lambda a: divide(UNIT, _sinh(a)),
-    _O.COTH: lambda a: divide(UNIT, _tanh(a)),
-}

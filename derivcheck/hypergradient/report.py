@@ -1,0 +1,235 @@
+"""What examinations say: as text, as JSON-like values, and as two pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from derivcheck.hypergradient.checks import Check, Examination
+from derivcheck.hypergradient.costs import Cost
+from derivcheck.hypergradient.drawing import Line, Panel, picture
+from derivcheck.hypergradient.estimators.differences import LENGTH
+
+#: the finite differences of the document, in its order
+APPROXIMATIONS = {
+    "nas.finite-difference-V": "difference in V",
+    "nas.finite-difference-W": "difference in W",
+    "nas.update-3": "equation (3)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Examinations of some problems at some seeds, and what estimators cost."""
+
+    examinations: Sequence[tuple[int, Examination]]
+    costs: Sequence[Cost] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check on every problem is as expected."""
+        return all(examination.ok for _, examination in self.examinations)
+
+    def checks(self, identifier: str, problem: str | None = None) -> list[Check]:
+        """The same check on all seeds (of one problem, or of all)."""
+        return [
+            check
+            for _, examination in self.examinations
+            for check in examination.checks
+            if check.id == identifier and problem in (None, examination.problem)
+        ]
+
+    @property
+    def problems(self) -> list[str]:
+        """The names of the problems in their order."""
+        return list(dict.fromkeys(e.problem for _, e in self.examinations))
+
+
+# Text -------------------------------------------------------------------------------------
+
+
+def text(study: Study) -> str:
+    """What holds, what does not, how large the errors are, what it costs; 80 columns."""
+    return "\n".join(
+        [*_statements(study), "", *_errors(study), *_surprises(study), *_cost_table(study), ""]
+    )
+
+
+def _statements(study: Study) -> Iterator[str]:
+    seeds = sorted({seed for seed, _ in study.examinations})
+    told = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
+    yield f"Document 000 on {', '.join(study.problems)} ({told})"
+    yield "Errors are relative; (*) the gradient is linear, a difference of it is exact."
+    yield ""
+    identifiers = dict.fromkeys(c.id for _, e in study.examinations for c in e.checks)
+    for identifier in identifiers:
+        checks = study.checks(identifier)
+        verdicts = sorted({check.verdict for check in checks})
+        mark = "ok " if all(check.ok for check in checks) else "NOT"
+        yield f"{mark} {identifier:<24} {' or '.join(verdicts)}: {_summary(checks)}"
+        yield f"      {checks[0].statement}"
+
+
+def _summary(checks: Sequence[Check]) -> str:
+    errors = [check.error for check in checks if check.error is not None]
+    slopes = [c.order.slope for c in checks if c.order and c.order.slope is not None]
+    exact = any(check.order is not None and check.order.exact for check in checks)
+    parts = []
+    if errors:
+        parts.append(f"error {_range(errors, '.0e')}")
+    if slopes:
+        parts.append(f"order {_range(slopes, '.2f')}")
+    if exact:
+        parts.append("or exact (*)" if slopes else "exact (*)")
+    if any("sign" in check.message for check in checks):
+        parts.append("the sign is wrong")
+    return ", ".join(parts) or checks[0].message
+
+
+def _range(values: Sequence[float], form: str) -> str:
+    low, high = (format(value + 0.0, form) for value in (min(values), max(values)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _errors(study: Study) -> Iterator[str]:
+    yield f"Relative error at the document's alpha = {LENGTH}/norm, largest over the seeds:"
+    yield f"  {'problem':<12}" + "".join(f"{name:>18}" for name in APPROXIMATIONS.values())
+    for problem in study.problems:
+        cells = []
+        for identifier in APPROXIMATIONS:
+            checks = study.checks(identifier, problem)
+            errors = [check.error for check in checks if check.error is not None]
+            if not errors:
+                cells.append("no alpha")
+            elif all(check.order is not None and check.order.exact for check in checks):
+                cells.append("exact")
+            else:
+                cells.append(f"{max(errors):.1e}")
+        yield f"  {problem:<12}" + "".join(f"{cell:>18}" for cell in cells)
+
+
+def _surprises(study: Study) -> Iterator[str]:
+    unexpected = [
+        (seed, examination.problem, check)
+        for seed, examination in study.examinations
+        for check in examination.checks
+        if not check.ok
+    ]
+    if unexpected:
+        yield ""
+        yield f"{len(unexpected)} not as expected:"
+    for seed, problem, check in unexpected:
+        yield f"  {problem}, seed {seed}: {check.id} {check.verdict}, {check.message}"
+
+
+def _cost_table(study: Study) -> Iterator[str]:
+    if not study.costs:
+        return
+    yield ""
+    yield "Cost: evaluations of a loss with its gradient, and seconds"
+    for name in dict.fromkeys(cost.estimator for cost in study.costs):
+        rows = [cost for cost in study.costs if cost.estimator == name]
+        yield f"  {name:<12}" + "; ".join(
+            f"{row.weights:,} weights: {row.evaluations:,} in {row.seconds:.2g} s"
+            for row in (rows[0], rows[-1])
+        )
+
+
+# JSON -------------------------------------------------------------------------------------
+
+
+def values(study: Study) -> dict[str, Any]:
+    """Everything that the text and the pictures show, as JSON-like values."""
+    return {
+        "problems": [
+            {
+                "problem": examination.problem,
+                "seed": seed,
+                "checks": [_check(check) for check in examination.checks],
+            }
+            for seed, examination in study.examinations
+        ],
+        "costs": [
+            {
+                "estimator": cost.estimator,
+                "weights": cost.weights,
+                "evaluations": cost.evaluations,
+                "seconds": cost.seconds,
+            }
+            for cost in study.costs
+        ],
+        "ok": study.ok,
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    order = check.order
+    return {
+        "id": check.id,
+        "claim": check.statement,
+        "verdict": check.verdict,
+        "expected": check.expected,
+        "ok": check.ok,
+        "message": check.message,
+        "error": check.error,
+        "tolerance": check.tolerance,
+        "order": order
+        and {
+            "slope": order.slope,
+            "exact": order.exact,
+            "lengths": list(order.lengths),
+            "errors": list(order.errors),
+            "used": list(order.used),
+        },
+    }
+
+
+# Pictures ---------------------------------------------------------------------------------
+
+
+def error_picture(study: Study) -> str:
+    """Error against the length of the step for every problem, the first seed of each."""
+    panels = []
+    for identifier, name in APPROXIMATIONS.items():
+        lines, notes = [], []
+        for colour, problem in enumerate(study.problems):
+            check = study.checks(identifier, problem)[0]
+            if check.order is None:
+                notes.append(f"{problem}: no alpha")
+                continue
+            pairs = zip(check.order.lengths, check.order.errors, strict=True)
+            points = [(x, y) for x, y in pairs if y > 0]
+            lines.append(Line(problem, points, colour, faint=True))
+            used = [(check.order.lengths[k], check.order.errors[k]) for k in check.order.used]
+            if used:
+                lines.append(Line("", used, colour))
+            slope = "exact" if check.order.exact else f"slope {check.order.slope or 0:.2f}"
+            notes.append(f"{problem}: {slope}")
+        panels.append(
+            Panel(name, "alpha * norm", "relative error", lines, (LENGTH, "document"), notes[::-1])
+        )
+    return picture("Errors of the finite differences", panels)
+
+
+def cost_picture(study: Study) -> str:
+    """Loss evaluations, and seconds, against the number of architecture weights."""
+    names = list(dict.fromkeys(cost.estimator for cost in study.costs))
+
+    def lines(quantity: str) -> list[Line]:
+        return [
+            Line(
+                name,
+                [(c.weights, getattr(c, quantity)) for c in study.costs if c.estimator == name],
+                colour,
+            )
+            for colour, name in enumerate(names)
+        ]
+
+    return picture(
+        "Cost of one hypergradient",
+        [
+            Panel("Evaluations", "weights", "losses with gradient", lines("evaluations")),
+            Panel("Time", "weights", "seconds", lines("seconds")),
+        ],
+    )
