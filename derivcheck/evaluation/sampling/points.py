@@ -87,7 +87,7 @@ class Sampler:
     purpose: Purpose
     extra: Sequence[Condition] = ()
     defined: Defined | None = None
-    degree: int = functions.DEGREE
+    degree: int | None = None
     thorough: bool = True
     rejected: int = 0
     repeated: int = 0
@@ -99,9 +99,11 @@ class Sampler:
         self.rng = Random(self.seed)  # noqa: S311  # no secrets here
         self.judge = Judge(self.context)
         self.assumptions = flattened((*self.context.assumptions, *self.extra))
-        self.degree = max(self.degree, 1)
         roots = (*self.parts, *self.assumptions)
         self.used = mentioned(self.context, roots)
+        if self.degree is None:
+            degree = functions.degree(roots, self.used.recurrences)
+            self.degree = degree if self.thorough else min(degree, functions.CHECKED_DEGREE)
         self.frames = frames(
             self.context,
             self.used,
@@ -193,7 +195,7 @@ class Sampler:
 
     def _functions(self, frame: Frame) -> dict[str, FunctionValue]:
         return functions.drawn(
-            self.used.functions, frame, self.degree, self.rng, simple=self.purpose == "show"
+            self.used.functions, frame, self.degree or 1, self.rng, simple=self.purpose == "show"
         )
 
     # Making one point ---------------------------------------------------------------------
@@ -209,9 +211,7 @@ class Sampler:
             unknowns = stage.unknowns
             if unknowns and self.rng.random() > UNKNOWNS_FIRST:
                 unknowns = frozenset()
-            solved = onto(
-                stage, state, stage.equations, self.rng, prefer=unknowns, pinned=pinned
-            )
+            solved = onto(stage, state, stage.equations, self.rng, prefer=unknowns, pinned=pinned)
             if solved is None:
                 return self._rejected("an equation among the assumptions was not solved")
             state = solved
@@ -252,14 +252,15 @@ def admissible(
     purpose: Purpose,
     extra: Sequence[Condition] = (),
     defined: Defined | None = None,
-    degree: int = functions.DEGREE,
+    degree: int | None = None,
     thorough: bool = True,
 ) -> Sampled:
     """Up to `count` admissible points to show, or at least that many that count as agreement.
 
     For agreement, boundary and special points come on top of `count` generic ones, and every
     choice of sizes and indices is visited. `defined` says whether a point is wanted at all
-    (that both sides have values); `degree` is that of unknown functions. What is not `thorough`
+    (that both sides have values); `degree` is that of unknown functions, else
+    what the claim needs. What is not `thorough`
     visits every size too, but fewer boundaries and special points, and a few simple ones.
     """
     sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough)
