@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 # Loaded before the function of that name is defined: loaded later, the package would take the
 # function's place among the names of this module.
-import derivcheck.verify
+import derivcheck.verify  # noqa: F401
 
 if TYPE_CHECKING:
     from os import PathLike

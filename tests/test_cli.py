@@ -292,8 +292,14 @@ SCRIPTED = (
 
 def test_an_interrupt_ends_the_run_with_130_and_no_traceback():
     Path("slow.yaml").write_text("claims:\n  - {id: a, claim: hangs}\n")
-    process = start(SCRIPTED + "sys.exit(main(['verify', 'slow.yaml', '--timeout', '60']))")
-    time.sleep(1.5)
+    told = (
+        "from pathlib import Path\n"
+        "module.judge = lambda *given: (Path('started').touch(), conftest.scripted(*given))\n"
+    )
+    process = start(SCRIPTED + told + "sys.exit(main(['verify', 'slow.yaml', '--timeout', '60']))")
+    deadline = time.monotonic() + 30
+    while not Path("started").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (130, "")

@@ -13,7 +13,9 @@ from derivcheck.reports._codes import CODES
 from derivcheck.reports._manuals import manuals
 
 TEXT = readme.README.read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^\|.*\|.*\| `([^`]*)` \|$", TEXT.split("<!-- mistakes -->")[0], re.MULTILINE)
+EXAMPLES = re.findall(
+    r"^\|.*\|.*\| `([^`]*)` \|$", TEXT.split("<!-- mistakes -->")[0], re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("session", readme.sessions(TEXT), ids=lambda s: s.split("\n")[0])

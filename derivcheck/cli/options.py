@@ -15,7 +15,7 @@ from derivcheck.cli.refusal import Refused
 Decorated = Callable[..., Any]
 
 
-def _number(name: str, kind: click.ParamType, metavar: str, text: str) -> Decorated:
+def _number(name: str, kind: click.ParamType[Any], metavar: str, text: str) -> Decorated:
     return click.option(name, type=kind, metavar=metavar, help=text)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from derivcheck.language import syntax
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
 
+N = TypeVar("N", bound=syntax.Node)
 Rebuild = Callable[[syntax.Node], syntax.Node]
 Change = tuple[str, syntax.Expression, str]
 
@@ -57,19 +59,24 @@ def _sites(line: syntax.Node) -> Iterator[tuple[syntax.Node, Rebuild]]:
             for at in range(len(operands) - 1, 0, -1):
                 yield from _below(operands[at], _operand(line, at))
         case syntax.Member(element=element):
-            yield from _below(element, lambda new: replace(line, element=new))
+            yield from _below(element, lambda new: _changed(line, element=new))
         case syntax.Implication(right=right):
             for site, rebuild in _sites(right):
-                yield site, _inside(rebuild, lambda new: replace(line, right=new))
+                yield site, _inside(rebuild, lambda new: _changed(line, right=new))
         case syntax.Step(content=content):
             inner = _sites if isinstance(content, syntax.Proposition) else _below_plain
             for site, rebuild in inner(content):
-                yield site, _inside(rebuild, lambda new: replace(line, content=new))
+                yield site, _inside(rebuild, lambda new: _changed(line, content=new))
         case syntax.AsTends(relation=relation):
             for site, rebuild in _sites(relation):
-                yield site, _inside(rebuild, lambda new: replace(line, relation=new))
+                yield site, _inside(rebuild, lambda new: _changed(line, relation=new))
         case _:
             return
+
+
+def _changed(node: N, **parts: Any) -> N:
+    """The node with other parts, which the caller knows to fit."""
+    return replace(node, **parts)
 
 
 def _operand(line: syntax.Relation, at: int) -> Rebuild:
@@ -120,7 +127,7 @@ def _items(
     rebuild: Rebuild,
 ) -> Iterator[tuple[syntax.Node, Rebuild]]:
     if isinstance(item, syntax.Node):
-        put = _inside(lambda new: replace(node, **{name: _with(values, at, new)}), rebuild)
+        put = _inside(lambda new: _changed(node, **{name: _with(values, at, new)}), rebuild)
         yield from _below(item, put)
     elif isinstance(item, tuple):
         for deep, part in enumerate(item):
@@ -137,11 +144,11 @@ def _deeper(
     item: tuple[object, ...],
     deep: int,
 ) -> Rebuild:
-    return lambda new: replace(node, **{name: _with(values, at, _with(item, deep, new))})
+    return lambda new: _changed(node, **{name: _with(values, at, _with(item, deep, new))})
 
 
 def _field(node: syntax.Node, name: str) -> Rebuild:
-    return lambda new: replace(node, **{name: new})
+    return lambda new: _changed(node, **{name: new})
 
 
 def _with(values: tuple[object, ...], at: int, new: object) -> tuple[object, ...]:
@@ -174,7 +181,7 @@ def _changes(node: syntax.Expression) -> Iterator[Change]:
         case syntax.Iterated(range=span):
             for end in ("start", "stop"):
                 for moved in _moved(getattr(span, end)):
-                    changed_range = replace(span, **{end: moved})
+                    changed_range = _changed(span, **{end: moved})
                     words = f"the {end} of the range should be {show(moved)}"
                     yield "index", replace(node, range=changed_range), words
         case syntax.Call(function="sin" | "cos" as function, arguments=arguments):

@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.obligations import Effort
 from derivcheck.language.parsing import parse_proposition
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import Scope, read_scope
+from derivcheck.language.terms import Condition
 from derivcheck.verify import meaning
 from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
 from derivcheck.verify.chains import reader as chain_reader
@@ -74,7 +76,12 @@ def _with_suggestion(
     scope = proposition_scope(derivation, claim)
     if claim.claim is not None:
         tree = parse_proposition(claim.claim.value)
-        meant = suggestion(tree, claim.claim, scope.elaborate_proposition, scope, effort)
+
+        def read(node: syntax.Node) -> Condition:
+            assert isinstance(node, syntax.Proposition)
+            return scope.elaborate_proposition(node)
+
+        meant = suggestion(tree, claim.claim, read, scope, effort)
         return replace(record, suggestion=meant, focus=_changed(meant) or record.focus)
     wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
     if wrong is None or wrong.from_ is None or claim.steps is None:
