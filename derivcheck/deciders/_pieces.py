@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from derivcheck.calculus.contraction.kernels import Scalar
 from derivcheck.calculus.tower import Refusal
@@ -201,7 +202,7 @@ class _Cutting:
             and (interval.high is None or root < interval.high)
         ]
         ends = [interval.low, *inside, interval.high]
-        for low, high in zip(ends[:-1], ends[1:], strict=True):
+        for low, high in pairwise(ends):
             part = Interval(low, high)
             x = part.inside()
             value = sum((c * x**k for k, c in coefficients.items()), Fraction(0))
