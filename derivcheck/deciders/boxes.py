@@ -32,7 +32,7 @@ from derivcheck.language.terms import (
 
 NAME = "boxes"
 ROUTE = "symbolic"
-COST = 35
+COST = 24
 
 #: symbols a box may have, boxes looked at in each branch, branches
 _SIDES = 2
