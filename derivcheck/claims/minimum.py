@@ -1,9 +1,9 @@
 """A point is a minimiser.
 
 Says: `argmin(f, x) = e`, `argmin(f, x, C1, C2) = e` under constraints.
-Holds when: e is of its type, satisfies the constraints, and f(e) <= f(x) for every x of its type that does, for
-every value of the other symbols. It need not be the only one, nor a point where f is
-differentiable.
+Holds when: e is of its type, satisfies the constraints, and f(e) <= f(x) for every x of its
+type that does, for every value of the other symbols. It need not be the only one, nor a point
+where f is differentiable.
 Example: `argmin(abs(x), x) = 0`.
 Traps: a stationary point may be a maximum; feasible and stationary is not minimal; the ridge
 solution is a minimiser only for `lambda > 0`.

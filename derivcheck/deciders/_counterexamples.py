@@ -103,5 +103,8 @@ def _short(element: Element) -> str:
 
 def _exact(element: Element) -> Element:
     if isinstance(element, arb):
-        return {"mid": element.mid().str(50, radius=False), "rad": element.rad().str(3, radius=False)}
+        return {
+            "mid": element.mid().str(50, radius=False),
+            "rad": element.rad().str(3, radius=False),
+        }
     return str(element)

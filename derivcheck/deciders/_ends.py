@@ -167,7 +167,9 @@ class _Moved:
         if self.end is None:
             return Leading(self.tower.number(-1 if self.low else 1), ((), Fraction(1), Fraction(0)))
         if self.end.is_zero():
-            return Leading(self.tower.number(1 if self.low else -1), ((), Fraction(-1), Fraction(0)))
+            return Leading(
+                self.tower.number(1 if self.low else -1), ((), Fraction(-1), Fraction(0))
+            )
         return Leading(self.end, _FLAT)
 
     def quotient(self, element: Element) -> Leading:

@@ -9,7 +9,7 @@ minors for scalars (Sylvester), along a generic direction for arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -34,6 +34,7 @@ from derivcheck.language.terms import (
     Declaration,
     Term,
     Variable,
+    add,
     multiply,
     subtract,
 )
@@ -106,9 +107,7 @@ def _by_minors(term: Term, variables: Sequence[Variable], facts: Facts) -> bool:
 def second_derivatives(term: Term, variables: Sequence[Variable]) -> list[list[Term]]:
     """The matrix of second derivatives by scalars, each entry a term."""
     first = [differential(term, {v.name: Tangent(UNIT)}) for v in variables]
-    return [
-        [differential(slope, {v.name: Tangent(UNIT)}) for v in variables] for slope in first
-    ]
+    return [[differential(slope, {v.name: Tangent(UNIT)}) for v in variables] for slope in first]
 
 
 def _minor(matrix: list[list[Term]], places: Sequence[int]) -> Term:
@@ -132,8 +131,6 @@ def _determinant(rows: list[list[Term]]) -> Term:
 
 
 def _plus(a: Term, b: Term) -> Term:
-    from derivcheck.language.terms import add
-
     return b if a == ZERO else add(a, b)
 
 
@@ -143,19 +140,10 @@ def _along_direction(term: Term, variables: Sequence[Variable], facts: Facts) ->
         return False
     context = facts.context
     tangents: dict[str, Tangent] = {}
-    for variable, (direction, context) in zip(
-        variables, _directions(variables, context), strict=True
-    ):
-        tangents[variable.name] = Tangent(direction)
-    bend = differential(differential(term, tangents), tangents)
-    return Facts(context).nonnegative(bend)
-
-
-def _directions(
-    variables: Sequence[Variable], context: Context
-) -> Iterator[tuple[Variable, Context]]:
     for variable in variables:
         name = fresh(f"d{variable.name}", context)
         declared = Declaration(name, "real", variable.shape)
         context = replace(context, declarations={**context.declarations, name: declared})
-        yield Variable(variable.shape, name), context
+        tangents[variable.name] = Tangent(Variable(variable.shape, name))
+    bend = differential(differential(term, tangents), tangents)
+    return Facts(context).nonnegative(bend)

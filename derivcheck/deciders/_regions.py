@@ -66,9 +66,7 @@ def _convex_declaration(declaration: Declaration) -> bool:
     )
 
 
-def _cuts_convex(
-    condition: Condition, context: Context, concave: Concave, affine: Affine
-) -> bool:
+def _cuts_convex(condition: Condition, context: Context, concave: Concave, affine: Affine) -> bool:
     match condition:
         case All(parts=parts):
             return all(_cuts_convex(part, context, concave, affine) for part in parts)
@@ -96,9 +94,7 @@ def opened(context: Context, variables: Sequence[Variable]) -> Context:
         if declaration is not None and declaration.pieces:
             pieces = tuple(Piece(p.low, p.high) for p in declaration.pieces)
             declarations[name] = replace(declaration, pieces=pieces)
-    assumptions = tuple(
-        _strict(a) if mentions(a, names) else a for a in context.assumptions
-    )
+    assumptions = tuple(_strict(a) if mentions(a, names) else a for a in context.assumptions)
     return replace(context, declarations=declarations, assumptions=assumptions)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
+from typing import cast
 
-from flint import fmpq, fmpq_poly
+from flint import acb, arb, fmpq, fmpq_poly
 
 from derivcheck.deciders._bounds import Interval
 
@@ -33,11 +35,12 @@ def isolated(polynomial: fmpq_poly) -> list[tuple[Fraction, Fraction]] | None:
             root = _fraction(-factor[0] / factor[1])
             found.append((root, root))
             continue
-        for root, _ in factor.numer().complex_roots():
-            if root.imag == 0:
-                found.append((_dyadic(root.real.lower()), _dyadic(root.real.upper())))
+        # the stubs have another type for the pairs of root and multiplicity
+        roots = cast("list[tuple[acb, int]]", factor.numer().complex_roots())
+        real = [root.real for root, _ in roots if root.imag == 0]
+        found += [(_dyadic(root.lower()), _dyadic(root.upper())) for root in real]
     found.sort()
-    disjoint = all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    disjoint = all(a[1] < b[0] for a, b in pairwise(found))
     return found if disjoint else None
 
 
@@ -94,8 +97,8 @@ def _straddles(root: tuple[Fraction, Fraction], interval: Interval) -> bool:
     )
 
 
-def _dyadic(value: object) -> Fraction:
-    mantissa, exponent = value.man_exp()  # type: ignore[attr-defined]
+def _dyadic(value: arb) -> Fraction:
+    mantissa, exponent = value.man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 

@@ -56,5 +56,3 @@ def _values(variable: Variable, context: Context) -> Iterator[Fraction]:
         x = value + shift
         if (low is None or x > low) and (high is None or x < high):
             yield x
-
-

@@ -2,8 +2,7 @@
 
 Three ways: composition rules (Grant, Boyd and Ye 2006); for one scalar the pieces between
 kinks, each with a second derivative that is nowhere negative, glued where the slopes do not
-decrease; else the Hessian. `not convex` is proved by two points whose midpoint lies above the
-chord, or has no value. Silence means that no way closed.
+decrease; else the Hessian. Silence means that no way closed.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._curvature import Curved
 from derivcheck.deciders._gluing import convex_on_line
 from derivcheck.deciders._hessian import convex_by_hessian
-from derivcheck.deciders._midpoint import violation
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._regions import convex_region
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
@@ -25,7 +23,6 @@ from derivcheck.language.terms import (
     Apply,
     Context,
     Convex,
-    Negation,
     Term,
     Variable,
     divide,
@@ -38,21 +35,16 @@ COST = 18
 
 
 def accepts(obligation: Obligation) -> bool:
-    """Claims that a function is, or is not, convex or concave."""
-    goal = obligation.goal
-    return isinstance(goal, Convex) or (
-        isinstance(goal, Negation) and isinstance(goal.part, Convex)
-    )
+    """Claims that a function is convex or concave."""
+    return isinstance(obligation.goal, Convex)
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Composition rules first, then pieces, then the Hessian."""
+    del effort  # every way is finite
     goal, context = obligation.goal, obligation.context
+    assert isinstance(goal, Convex)
     try:
-        if isinstance(goal, Negation):
-            assert isinstance(goal.part, Convex)
-            return _refuted(goal.part, context, effort)
-        assert isinstance(goal, Convex)
         proof = convexity(goal, context)
     except UnsupportedDifferential as missing:
         return silent(NAME, "unsupported", str(missing))
@@ -66,13 +58,6 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         sizes="all" if context.sizes else None,
         evidence={"proof": proof},
     )
-
-
-def _refuted(claim: Convex, context: Context, effort: Effort) -> Finding:
-    found = violation(claim, context, effort)
-    if found is None:
-        return silent(NAME, "gave_up", "no pair of points with a bad midpoint was found")
-    return Finding(NAME, Outcome.PROVED, found.sentence, evidence=found.evidence)
 
 
 def convexity(claim: Convex, context: Context) -> str | None:

@@ -26,5 +26,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     for denied in obligation.denied:
         found = ball.decide(denied, replace(effort, seed=effort.seed + 1, proved=False))
         if found.outcome is Outcome.REFUTED:
-            return Finding(NAME, Outcome.AGREES, found.proves, points=found.points, exact=found.exact)
+            return Finding(
+                NAME, Outcome.AGREES, found.proves, points=found.points, exact=found.exact
+            )
     return silent(NAME, "gave_up", "no failure of what is denied was found")

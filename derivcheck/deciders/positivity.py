@@ -26,8 +26,9 @@ LIMIT = 64
 def accepts(obligation: Obligation) -> bool:
     """Inequalities between scalars."""
     goal = obligation.goal
-    inequality = isinstance(goal, Comparison) and goal.relation in ("<", "<=", ">", ">=")
-    return inequality and goal.left.shape.is_scalar and goal.right.shape.is_scalar
+    if not isinstance(goal, Comparison) or goal.relation not in ("<", "<=", ">", ">="):
+        return False
+    return goal.left.shape.is_scalar and goal.right.shape.is_scalar
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:

@@ -1,4 +1,4 @@
-"""Intervals come from types and assumptions; signs of polynomials on them are exact."""
+"""Intervals come from types and assumptions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from derivcheck.deciders._bounds import LINE, Interval, intervals, rational, signs_on
+from derivcheck.deciders._bounds import LINE, Interval, intervals, rational
 from tests.deciders.asked import obligation, term
 
 
@@ -80,35 +80,3 @@ def test_every_interval_has_a_number_to_try(interval, inside):
 )
 def test_only_what_is_built_from_numbers_is_rational(text, value):
     assert rational(term(text)) == value
-
-
-SQUARE = {2: F(1)}  # x^2
-TWO = {2: F(1), 0: F(-2)}  # x^2 - 2
-CUBE = {3: F(1), 1: F(-1)}  # x^3 - x
-
-
-@pytest.mark.parametrize(
-    ("polynomial", "interval", "signs"),
-    [
-        (SQUARE, LINE, {0, 1}),
-        (SQUARE, Interval(low=F(0)), {1}),
-        (SQUARE, Interval(low=F(0), low_closed=True), {0, 1}),
-        (TWO, LINE, {-1, 0, 1}),
-        (TWO, Interval(F(-1), F(1), True, True), {-1}),
-        (TWO, Interval(low=F(3, 2)), {1}),
-        (TWO, Interval(F(141421356, 10**8), F(141421357, 10**8)), {-1, 0, 1}),
-        (CUBE, Interval(F(0), F(1)), {-1}),
-        (CUBE, Interval(F(0), F(1), True, False), {-1, 0}),
-        (CUBE, Interval(F(-1), F(0)), {1}),
-        (CUBE, Interval(F(1), F(1), True, True), {0}),
-        ({0: F(-3)}, LINE, {-1}),
-        (SQUARE, Interval(F(1), F(0)), set()),
-    ],
-)
-def test_the_signs_of_a_polynomial_on_an_interval_are_exact(polynomial, interval, signs):
-    assert signs_on(polynomial, interval) == signs
-
-
-def test_a_double_root_changes_no_sign():
-    double = {4: F(1), 2: F(-4), 0: F(4)}  # (x^2 - 2)^2
-    assert signs_on(double, LINE) == {0, 1}

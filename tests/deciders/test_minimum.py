@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from twins import Case, case, proof, provers, verdict
 
 from derivcheck.deciders import minimum
 from derivcheck.language.obligations import Outcome
 from derivcheck.verify.record import Verdict
+from tests.deciders.twins import Case, case, proof, provers, verdict
 
 PD = "matrix[n, n] positive definite"
 V = "vector[n]"

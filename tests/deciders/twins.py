@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from asked import Entries, ask, obligations
-
 from derivcheck.deciders import deciders
 from derivcheck.language.obligations import Effort, Finding, Outcome
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import combine, settle
+from tests.deciders.asked import Entries, ask, obligations
 
 #: a claim, the types of its symbols, its assumptions
 Case = tuple[str, Entries, Sequence[str]]
