@@ -6,11 +6,13 @@ differentiation rule; slopes that differ, or a jump, refute differentiability th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
-from derivcheck.evaluation.rationals import Rationals
+from derivcheck.evaluation.rationals import Rationals, as_fraction
 from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import (
     Counterexample,
@@ -59,7 +61,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
             continue
         seen += 1
         if outcome == negated:
-            words = "has" if outcome else "has no"
+            words = "has a" if outcome else "has no"
+            point = _shown(claim, context, point)
             sentence = f"the function {words} derivative at {point.sentence or 'the point'}"
             example = Counterexample(
                 kind="negation" if negated else "point",
@@ -71,6 +74,19 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     if not seen:
         return silent(NAME, "no_point", "the function has no value at the point")
     return Finding(NAME, Outcome.AGREES, "both one-sided expansions were told", points=seen)
+
+
+def _shown(claim: Differentiable, context: Context, point: Point) -> Point:
+    """The point with the claimed value of the variable, or without it where that is no rational."""
+    if claim.point is None:
+        return point
+    values = {name: value for name, value in point.values.items() if name != claim.variable.name}
+    try:
+        array = Evaluator(Rationals(), context, point).value(claim.point)
+        values[claim.variable.name] = tuple(tuple(as_fraction(e) for e in row) for row in array)
+    except (NoValue, Undetermined, Unsupported):
+        pass
+    return replace(point, values=values)
 
 
 def _terms(claim: Differentiable) -> tuple[Term, Term]:
@@ -106,4 +122,3 @@ def _has_slope(function: Term, slope: Term, context: Context, point: Point) -> b
             continue
         return True
     return None
-
