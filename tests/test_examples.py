@@ -33,7 +33,7 @@ def no_repair(monkeypatch):
     monkeypatch.setattr(repair, "SECONDS", 0)
 
 
-@pytest.mark.parametrize(("folder", "derivation", "claim"), claims())
+@pytest.mark.parametrize(("folder", "derivation", "claim"), list(claims()))
 def test_a_claim_gets_the_verdict_of_its_folder(folder, derivation, claim):
     record = judge(derivation, claim, Settings())
     assert record.verdict.value == folder, record.message

@@ -10,6 +10,8 @@ from derivcheck.language.terms import (
     Context,
     Declaration,
     Derivative,
+    Iterated,
+    Limit,
     Substitution,
     Term,
     Tree,
@@ -20,15 +22,23 @@ from derivcheck.language.terms import (
 )
 
 
+#: terms that take their body at other values than those at the point
+_BINDING = (Derivative, Limit, Substitution, Iterated)
+
+
 def generalised(goal: Comparison, context: Context) -> tuple[Comparison, Context] | None:
-    """The goal with equal matrix-valued applications as one free matrix; None without any."""
+    """The goal with equal matrix-valued applications as one free matrix; None without any.
+
+    Under a derivative, limit, substitution or range an application is no single value, so
+    nothing is replaced there.
+    """
     names: dict[Term, Variable] = {}
 
     def change(part: Tree) -> Tree:
         if isinstance(part, Term) and not part.shape.is_scalar and _opaque(part):
             name = f"value#{len(names) + 1}"
             return names.setdefault(part, Variable(part.shape, name))
-        return rebuild(part, change)
+        return part if isinstance(part, _BINDING) else rebuild(part, change)
 
     left, right = change(eliminate(goal.left)), change(eliminate(goal.right))
     if not names:

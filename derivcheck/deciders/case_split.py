@@ -9,13 +9,14 @@ means that some region was left open.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._bounds import rational
-from derivcheck.deciders._kinks import atoms, at_boundary, kinked, on_side, without_value
-from derivcheck.deciders._signs import sign_of
+from derivcheck.deciders._kinks import Sign, at_boundary, atoms, kinked, on_side, without_value
 from derivcheck.deciders._pointwise import judge
+from derivcheck.deciders._signs import sign_of
 from derivcheck.deciders._solving import linear, solution_for_zero
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
@@ -28,6 +29,7 @@ from derivcheck.language.terms import (
     Context,
     Derivative,
     Term,
+    Tree,
     walk,
 )
 
@@ -111,7 +113,7 @@ class _Split:
         if sign:
             relation = ">" if sign > 0 else "<"
             inside = _assuming(context, Comparison(relation, atom, ZERO)) if assume else context
-            return self.holds(_comparison(on_side(goal, atom, sign)), inside)
+            return self.holds(_sides(goal, on_side, atom, sign), inside)
         return self._boundary(goal, context, atom)
 
     def _boundary(self, goal: Comparison, context: Context, atom: Term) -> bool:
@@ -124,10 +126,9 @@ class _Split:
             if isinstance(part, Derivative) and mentions(atom, {part.variable.name})
         }
         if not crossing:
-            return self._on_zero(_comparison(on_side(goal, atom, 0)), context, atom)
+            return self._on_zero(_sides(goal, on_side, atom, 0), context, atom)
         sides = [
-            self._on_zero(_comparison(at_boundary(goal, atom, side)), context, atom)
-            for side in (1, -1)
+            self._on_zero(_sides(goal, at_boundary, atom, side), context, atom) for side in (1, -1)
         ]
         return all(sides) or (any(sides) and all(_transversal(atom, name) for name in crossing))
 
@@ -170,9 +171,14 @@ def _transversal(atom: Term, name: str) -> bool:
     return found is not None and bool(rational(found[0]))
 
 
-def _comparison(node: object) -> Comparison:
-    assert isinstance(node, Comparison)
-    return node
+def _sides(
+    goal: Comparison, change: Callable[[Tree, Term, Sign], Tree], atom: Term, sign: Sign
+) -> Comparison:
+    """The goal with both sides changed; the goal itself is no condition to be resolved."""
+    left, right = change(goal.left, atom, sign), change(goal.right, atom, sign)
+    assert isinstance(left, Term)
+    assert isinstance(right, Term)
+    return replace(goal, left=left, right=right)
 
 
 def _assuming(context: Context, condition: Condition) -> Context:
