@@ -91,6 +91,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         return silent(NAME, "unsupported", str(refusal))
     if pieces is None:
         return silent(NAME, "gave_up", "the derivative or a constant was not shown to be 0")
+    if pieces == 0:
+        return silent(NAME, "vacuous", "no admissible value gives both sides a value")
     return Finding(
         NAME,
         Outcome.PROVED,

@@ -47,3 +47,8 @@ def test_another_constant_on_some_piece_is_not(claim: str, given: list[str]) -> 
 )
 def test_other_claims_are_left_to_others(claim: str) -> None:
     assert not accepts(constancy, claim)
+
+
+@pytest.mark.parametrize("claim", ["sqrt(x - 2) = asin(x)", "acosh(x) = log(-x)"])
+def test_a_domain_without_points_is_told(claim: str) -> None:
+    assert ask(constancy, claim).reason == "vacuous"
