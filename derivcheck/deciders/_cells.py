@@ -33,6 +33,7 @@ from derivcheck.language.terms import (
     Comparison,
     Condition,
     Context,
+    Implies,
     Term,
     Variable,
     constant,
@@ -53,21 +54,37 @@ class Critical:
     ball: arb
 
 
-def holds_on_line(goal: Condition, symbol: Variable, context: Context) -> int | None:
-    """The number of critical points if the goal holds at every admissible value, else None.
+@dataclass(frozen=True, slots=True)
+class OnLine:
+    """A goal on the line: its critical points, whether it holds, whether it says anything."""
+
+    critical: int
+    holds: bool
+    #: the goal (for `=>` its premise, too) has a value at some admissible point
+    spoken: bool
+
+
+def on_line(goal: Condition, symbol: Variable, context: Context) -> OnLine:
+    """The goal at every critical point and on every cell between them.
 
     The symbol is real and the only one. Raises `NoRule` where a critical point is not found.
     """
     assumptions = (*_type(symbol, context), *context.assumptions)
     points = ordered(_critical(All((goal, *assumptions)), symbol))
-    values = [*map(constant, between(points)), *(point.value for point in points)]
-    for value in values:
+    spoken = False
+    for value in (*map(constant, between(points)), *(point.value for point in points)):
         at = {symbol.name: value}
-        if all(true_at(replaced(part, at)) for part in assumptions) and not _holds(
-            replaced(goal, at)
-        ):
-            return None
-    return len(points)
+        if not all(true_at(replaced(part, at)) for part in assumptions):
+            continue
+        here = replaced(goal, at)
+        try:
+            if not _settled(here):
+                return OnLine(len(points), holds=False, spoken=True)
+        except NoValue:
+            continue
+        one_way = isinstance(here, Implies) and not here.both
+        spoken = spoken or not one_way or true_at(here.left)  # type: ignore[attr-defined]
+    return OnLine(len(points), holds=True, spoken=spoken)
 
 
 def _type(symbol: Variable, context: Context) -> Iterator[Condition]:
@@ -172,14 +189,6 @@ def _simple(low: arb, high: arb) -> Fraction:
 
 
 # Truth at a point -------------------------------------------------------------------------
-
-
-def _holds(goal: Condition) -> bool:
-    """Whether the closed goal holds, or has no value there."""
-    try:
-        return _settled(goal)
-    except NoValue:
-        return True
 
 
 def true_at(part: Condition) -> bool:

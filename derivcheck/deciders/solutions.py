@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._atoms import NoRule
-from derivcheck.deciders._cells import holds_on_line
+from derivcheck.deciders._cells import on_line
 from derivcheck.deciders._definedness import Need, needs
 from derivcheck.deciders._definedness import NoRule as NoNeed
 from derivcheck.deciders._signs import nonnegative_of, sign_of, vanishes_nowhere
@@ -57,11 +57,13 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     symbols = _symbols((goal, *context.assumptions))
     try:
         if len(symbols) == 1:
-            number = holds_on_line(_at_every_point(goal), symbols[0], context)
-            if number is None:
+            found = on_line(_at_every_point(goal), symbols[0], context)
+            if not found.holds:
                 return silent(NAME, "gave_up", "it fails on a cell of the line")
-            how = f"it holds at the {number} critical points and on every cell between"
-            return Finding(NAME, Outcome.PROVED, how)
+            if not found.spoken:
+                return silent(NAME, "vacuous", "no admissible point gives it anything to say")
+            cells = f"at its {found.critical} critical points and on every cell between"
+            return Finding(NAME, Outcome.PROVED, f"it holds {cells}")
         if isinstance(goal, Implies):
             search = _Substitution(goal, context)
             forth = search.follows(goal.left, goal.right)

@@ -74,3 +74,17 @@ def test_a_root_is_not_negative():
 def test_powers_with_negative_bases_are_not_taken_for_exponentials():
     symbols = {"x": "scalar", "n": "index >= 1"}
     assert outcome("x^n = 1 <=> x = 1", symbols, unknown="x") is Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("log(-x) = 1 => x = 1", "scalar > 0"),
+        ("x^2 = -1 => x = 7", "scalar"),
+        ("log(-x) > 1", "scalar > 0"),
+    ],
+)
+def test_what_speaks_of_nothing_is_not_proved(claim, kind):
+    found = solutions.decide(obligation(claim, {"x": kind}), Effort())
+    assert found.outcome is Outcome.SILENT
+    assert found.reason == "vacuous"
