@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from derivcheck.calculus.contraction import determinants, edges, isolated, matrices
+from derivcheck.calculus.contraction import density, determinants, edges, isolated, matrices
 from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.kernels import Scalar
 from derivcheck.calculus.contraction.lowering import Lowering, Scope
@@ -44,6 +44,7 @@ def unimplied(
             matrices.text(low.algebra, element, size, size)
             for key, (element, size) in inverted.items()
             if key not in low.algebra.inverted and not _invertible(low, element, size)
+            and not density.invertible_nearby(low, element, size, *terms)
         ]
     if not low.region:
         asked = _not_at_edges(low, asked, terms)

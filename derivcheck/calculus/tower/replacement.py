@@ -30,7 +30,7 @@ def supersede(tower: Tower, generator: GeneratorId, image: Element) -> None:
             tower.stale.add(other)
     tower.ring.drop(frozenset(tower.stale))
     tower.groups = [g for g in tower.groups if g not in tower.stale]
-    tower.table = {k: g for k, g in tower.table.items() if g not in tower.stale}
+    tower.table = {k: g for k, g in list(tower.table.items()) if g not in tower.stale}
     tower.forget_factors()
 
 
