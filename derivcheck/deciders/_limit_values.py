@@ -71,7 +71,7 @@ def limit_values(limit: Limit, context: Context) -> Iterator[Value]:
                 continue
             yield from found
             return
-    yield from _asked(limit, context, reasons)
+    yield from _asked(limit, reasons)
 
 
 def _expanded(limit: Limit, approach: Approach) -> Value:
@@ -124,14 +124,14 @@ def _vanishing(approach: Approach, base: Term) -> bool:
 # SymPy ------------------------------------------------------------------------------------
 
 
-def _asked(limit: Limit, context: Context, reasons: list[str]) -> Iterator[Value]:
+def _asked(limit: Limit, reasons: list[str]) -> Iterator[Value]:
     point = () if isinstance(limit.point, str) else tuple(names_of(limit.point))
     if names_of(limit.body) - {limit.variable.name} or point:
         raise Unexpandable(next(iter(reasons), "no way to the limit was found"))
     try:
         plain = eliminate(limit)
         assert isinstance(plain, Limit)
-        for value in limits_by_sympy(plain, context):
+        for value in limits_by_sympy(plain):
             yield Value(value, "the limit by Gruntz's algorithm", certain=False)
     except Untranslatable as unknown:
         raise Unexpandable(str(unknown)) from unknown

@@ -1,39 +1,30 @@
-"""Scalar terms as SymPy expressions and back, and SymPy's limits under a budget.
+"""Limits of scalar terms by SymPy, under a budget; it is imported only when this is called.
 
-SymPy is imported only when this is called.
-
-Symbols carry their signs. A symbol in (0, 1) becomes 1/(1 + s) with s > 0 first, because
-SymPy's limits need to know the sign of log(beta).
+Terms without parameters only: with them SymPy answers for generic values.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
-from derivcheck.deciders._bounds import LINE, Interval, intervals
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     Apply,
     Constant,
-    Context,
     Limit,
     Pi,
-    SizeOf,
     Term,
     Variable,
     add,
     apply,
-    as_size,
     constant,
-    divide,
     multiply,
     power,
-    subtract,
 )
 
 
@@ -69,46 +60,17 @@ _NAMES = {
     Operator.GAMMA: "gamma",
 }
 _BACK = {name.lower(): operator for operator, name in _NAMES.items()}
-UNIT_INTERVAL = Interval(Fraction(0), Fraction(1))
 
 
 class Translation:
-    """Both directions for the symbols of one context."""
+    """Terms in one symbol as SymPy expressions, and SymPy's numbers as terms."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, variable: Variable, value: Any) -> None:
         import sympy
 
         self.sympy: Any = sympy
-        self.context = context
-        self.bounds: Mapping[str, Interval] = intervals(context)
-        self.symbols: dict[str, Any] = {}
-        self.back: dict[Any, Term] = {}
-
-    def symbol(self, name: str) -> Any:
-        """The symbol of a scalar, with its sign, or what stands for one in (0, 1)."""
-        if name in self.symbols:
-            return self.symbols[name]
-        interval = self.bounds.get(name, LINE)
-        declaration = self.context.declarations.get(name)
-        integer = declaration is not None and declaration.kind == "integer"
-        variable = Variable(SCALAR, name)
-        if (interval.low, interval.high) == (UNIT_INTERVAL.low, UNIT_INTERVAL.high):
-            odds = self.sympy.Symbol(f"s_{name}", positive=True)
-            self.symbols[name] = 1 / (1 + odds)
-            self.back[odds] = subtract(divide(constant(1), variable), constant(1))
-            return self.symbols[name]
-        facts: dict[str, bool] = {"real": True}
-        if interval.low is not None and interval.low >= 0:
-            strict = interval.low > 0 or not interval.low_closed
-            facts = {"positive": True} if strict else {"nonnegative": True}
-        elif interval.high is not None and interval.high <= 0:
-            strict = interval.high < 0 or not interval.high_closed
-            facts = {"negative": True} if strict else {"nonpositive": True}
-        if integer:
-            facts["integer"] = True
-        self.symbols[name] = self.sympy.Symbol(name, **facts)
-        self.back[self.symbols[name]] = variable
-        return self.symbols[name]
+        self.variable = variable
+        self.value = value
 
     def forth(self, term: Term) -> Any:
         """The SymPy expression of a scalar term; raises `Untranslatable`."""
@@ -117,10 +79,8 @@ class Translation:
                 return self.sympy.Rational(value.numerator, value.denominator)
             case Pi():
                 return self.sympy.pi
-            case Variable(name=name, indices=(), family=False):
-                return self.symbol(name)
-            case SizeOf() if as_size(term) is not None:
-                raise Untranslatable("a size in a limit")
+            case Variable() if term == self.variable:
+                return self.value
             case Apply(operator=operator, arguments=arguments) if term.shape.is_scalar:
                 if any(not argument.shape.is_scalar for argument in arguments):
                     raise Untranslatable(operator.value)
@@ -159,8 +119,6 @@ class Translation:
     def reverse(self, answer: Any) -> Term:
         """A SymPy answer as a term; raises `Untranslatable` for anything but plain values."""
         sympy = self.sympy
-        if answer in self.back:
-            return self.back[answer]
         if answer.is_Rational:
             return constant(Fraction(int(answer.p), int(answer.q)))
         if answer is sympy.pi:
@@ -219,27 +177,19 @@ def _budget() -> Iterator[None]:
         sys.setprofile(before)
 
 
-def limits_by_sympy(limit: Limit, context: Context) -> Iterator[Term | None]:
+def limits_by_sympy(limit: Limit) -> Iterator[Term | None]:
     """The limit from each side; None for an infinite one. Raises `Untranslatable`.
 
     Any answer but a plain value or an infinity is silence.
     """
-    translation = Translation(context)
-    sympy = translation.sympy
-    body = translation.forth(limit.body)
-    symbol = translation.symbol(limit.variable.name)
-    if not symbol.is_Symbol:
-        raise Untranslatable("the variable of the limit is bounded")
+    import sympy
+
     small = sympy.Dummy("h", positive=True)
-    if isinstance(limit.point, str):
-        values = [1 / small if limit.point == "oo" else -1 / small]
-    else:
-        point = translation.forth(limit.point)
-        values = [point + small if side == "+" else point - small for side in limit.side or "+-"]
-    for value in values:
+    for value in _values(limit, small):
+        translation = Translation(limit.variable, value)
         try:
             with _budget():
-                answer = sympy.limit(body.subs(symbol, value), small, 0, dir="+")
+                answer = sympy.limit(translation.forth(limit.body), small, 0, dir="+")
         except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError) as no:
             raise Untranslatable(str(no)) from no
         if answer in (sympy.oo, -sympy.oo):
@@ -249,3 +199,11 @@ def limits_by_sympy(limit: Limit, context: Context) -> Iterator[Term | None]:
         if answer.has(*bad) or answer.free_symbols or not answer.is_real:
             raise Untranslatable(f"SymPy answers {answer}")
         yield translation.reverse(answer)
+
+
+def _values(limit: Limit, small: Any) -> list[Any]:
+    """What stands for the variable as `small` tends to 0 from above."""
+    if isinstance(limit.point, str):
+        return [1 / small if limit.point == "oo" else -1 / small]
+    point = Translation(limit.variable, small).forth(limit.point)
+    return [point + small if side == "+" else point - small for side in limit.side or "+-"]

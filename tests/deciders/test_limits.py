@@ -107,3 +107,14 @@ def test_a_slow_sequence_is_not_taken_for_one_that_stays_away():
     line = "lim(1/log(log(t + 3)), t -> oo) = 0"
     assert ask(sequences, line, T).outcome is Outcome.SILENT
     assert ask(sequences, line, T, effort=Effort(proved=True)).outcome is Outcome.AGREES
+
+
+def test_a_limit_that_takes_sympy_too_long_is_silence():
+    found = ask(limits, "lim(gamma(x + 1)/(gamma(x)*x), x -> oo) = 1", {"x": "scalar > 0"})
+    assert found.outcome is Outcome.SILENT
+
+
+def test_a_side_without_values_is_not_seen():
+    """SymPy answers 0 for sqrt(x) from the left, through imaginary numbers."""
+    line = "lim(sqrt(x)*log(abs(x)), x -> 0) = 0"
+    assert ask(sequences, line, effort=Effort(proved=True)).outcome is Outcome.SILENT
