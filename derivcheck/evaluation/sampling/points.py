@@ -254,14 +254,15 @@ def admissible(
     defined: Defined | None = None,
     degree: int | None = None,
     thorough: bool = True,
+    tries: int = TRIES_LEAST,
 ) -> Sampled:
     """Up to `count` admissible points to show, or at least that many that count as agreement.
 
     For agreement, boundary and special points come on top of `count` generic ones, and every
     choice of sizes and indices is visited. `defined` says whether a point is wanted at all
-    (that both sides have values); `degree` is that of unknown functions, else
-    what the claim needs. What is not `thorough`
-    visits every size too, but fewer boundaries and special points, and a few simple ones.
+    (that both sides have values); `degree` is that of unknown functions, else what the claim
+    needs. What is not `thorough` visits every size too, but fewer boundaries and special
+    points, and a few simple ones. After `tries` draws without any point there is none.
     """
     sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough)
     found: list[Point] = []
@@ -270,7 +271,7 @@ def admissible(
     for point, counts in sampler.points(count):
         if point is None:
             barren += 1
-            least = TRIES_UNJUDGED if sampler.judge.unsupported else TRIES_LEAST
+            least = min(tries, TRIES_UNJUDGED) if sampler.judge.unsupported else tries
             if barren >= (TRIES_EACH * count if found else least):
                 break
             if sampler.repeated > REPEATS + len(found):
