@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._definedness import continuous
+from derivcheck.deciders._gluing import resolved
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._kinks import atoms, on_side, without_value
 from derivcheck.deciders._onesided import Open, branch_beside, one_sided, undecided
@@ -165,18 +166,8 @@ def _starts(at: Place, facts: Facts, side: int) -> bool:
         limit = replaced(branch_beside(at.function, at.variable, at.point, facts, side), values)
     except Open:
         return False
-    here = replaced(at.function, values)
-    for _ in range(_MOST):
-        atom = next(atoms(here, at.context.declarations.keys()), None)
-        if atom is None:
-            return here == limit or same(here, limit, at.context)
-        signs = facts.signs(atom)
-        if len(signs) != 1:
-            return False
-        chosen = on_side(here, atom, next(iter(signs)))
-        assert isinstance(chosen, Term)
-        here = chosen
-    return False
+    here = resolved(replaced(at.function, values), facts)
+    return here is not None and (here == limit or same(here, limit, at.context))
 
 
 def same(left: Term, right: Term, context: Context) -> bool:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from derivcheck.calculus.differentials import Tangent, UnsupportedDifferential, differential
 from derivcheck.deciders._definedness import NoRule, needs, total
+from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._pieces import Cut, Open, Piece, cut, value_at, within
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._univariate import pattern
@@ -100,8 +101,6 @@ def _same(left: Term | None, right: Term, facts: Facts) -> bool:
 
 def resolved(term: Term, facts: Facts) -> Term | None:
     """The term with every branch chosen; None where a sign is not known."""
-    from derivcheck.deciders._kinks import atoms, on_side
-
     for _ in range(60):
         atom = next(atoms(term, facts.context.declarations.keys()), None)
         if atom is None:
