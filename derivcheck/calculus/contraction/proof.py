@@ -215,6 +215,9 @@ class _Search:
         return inverses.vanishes(low.algebra, gap, free, merging.vanishes)
 
     def _note(self, low: Lowering, value: Element) -> None:
+        if low.region:
+            self.normal_form += ", " if self.normal_form else ""
+            self.normal_form += f"{describe(low.algebra, value)} where {_where(low)}"
         self.normal_form = self.normal_form or describe(low.algebra, value)
         used = [c for c in low.tower.conditions if not evidently(low.algebra, c)]
         asked, singular = unimplied(low, used, self.left_written, self.right_written)
@@ -235,6 +238,11 @@ class _Search:
         needed = tuple(text for text, asked in self.conditions.items() if asked)
         implied = tuple(text for text, asked in self.conditions.items() if not asked)
         return Proof("all" if self.sized else None, self.normal_form, needed, implied)
+
+
+def _where(low: Lowering) -> str:
+    signs = ((low.tower.adopt(element), relation) for element, relation in low.region)
+    return " and ".join(f"{describe(low.algebra, e)} {relation} 0" for e, relation in signs)
 
 
 def _is_equation(condition: Tree) -> bool:
