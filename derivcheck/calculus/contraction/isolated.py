@@ -35,6 +35,7 @@ from derivcheck.language.terms import (
     Context,
     Derivative,
     Pi,
+    Substitution,
     Term,
     Tree,
     Variable,
@@ -69,7 +70,7 @@ def claimed(left: Term, right: Term, context: Context) -> Claimed | None:
                 x.shape.is_scalar
                 and not x.indices
                 and tangent == UNIT
-                and not any(isinstance(part, Derivative) for part in walk(body))
+                and not any(isinstance(part, Derivative | Substitution) for part in walk(body))
                 and _continuous(value)
                 and _borders(context, x)
             ):

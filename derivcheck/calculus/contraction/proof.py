@@ -220,10 +220,12 @@ class _Search:
             self.normal_form += f"{describe(low.algebra, value)} where {_where(low)}"
         self.normal_form = self.normal_form or describe(low.algebra, value)
         used = [c for c in low.tower.conditions if not evidently(low.algebra, c)]
-        asked, singular = unimplied(low, used, self.left_written, self.right_written)
+        asked, singular, idle = unimplied(low, used, self.left_written, self.right_written)
         if singular and any(_is_equation(a) for a in self.context.assumptions):
             raise Undecided(f"{singular[0]} may be singular under the assumptions")
         for condition in used:
+            if condition in idle:
+                continue
             text = f"{describe(low.algebra, condition.element)} {condition.relation} 0"
             needed = not condition.implied or condition in asked
             if needed and density.removable(low, condition, self.left_written, self.right_written):

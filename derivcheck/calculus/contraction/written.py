@@ -32,10 +32,13 @@ from derivcheck.language.terms import (
 
 def unimplied(
     low: Lowering, conditions: Sequence[Condition], *terms: Term
-) -> tuple[list[Condition], list[str]]:
-    """The conditions, and the matrices to be invertible, that do not follow from the terms."""
+) -> tuple[list[Condition], list[str], list[Condition]]:
+    """The conditions, and the matrices to be invertible, that do not follow from the terms.
+
+    Third, conditions that do not follow but do not matter.
+    """
     if not any(_differentiated(term) for term in terms):
-        return [], []
+        return [], [], []
     tower, inverted = low.tower, low.algebra.inverted
     with _afresh(low):
         told(low, ("i!", "j!"), terms)
@@ -43,12 +46,14 @@ def unimplied(
         singular = [
             matrices.text(low.algebra, element, size, size)
             for key, (element, size) in inverted.items()
-            if key not in low.algebra.inverted and not _invertible(low, element, size)
+            if key not in low.algebra.inverted
+            and not _invertible(low, element, size)
             and not density.invertible_nearby(low, element, size, *terms)
         ]
     if not low.region:
         asked = _not_at_edges(low, asked, terms)
-    return _not_isolated(low, asked, terms), singular
+    needed = _not_isolated(low, asked, terms)
+    return needed, singular, [condition for condition in asked if condition not in needed]
 
 
 def told(low: Lowering, free: tuple[str, ...], terms: tuple[Term, ...]) -> None:

@@ -138,7 +138,9 @@ class Facts:
     def _found(self, key: str, factor: Polynomial) -> Known | None:
         known = self.single.get(key)
         if known is None or not known.strict:
-            found = sign_of_polynomial(self.tower, factor) or self._asked(factor)
+            found = sign_of_polynomial(self.tower, factor)
+            if found is None or not found.strict:
+                found = self._asked(factor) or found
             known = found if known is None or (found and found.strict) else known
         return known or self._from_rows(key)
 
