@@ -87,7 +87,7 @@ class Applications(Frame):
             return arrays.each(lambda x: r.integer_power(x, 2 * half), inside)
 
         def without_root(x: Element) -> Element:
-            if r.ordered and r.sign(x) < 0:
+            if r.sign(x) < 0:
                 raise NoValue("the square root of a negative number")
             return r.integer_power(x, half)
 

@@ -57,13 +57,11 @@ class Moving:
 class Arithmetic(ABC):
     """Numbers with signs, powers and the scalar functions of the language.
 
-    `level` counts the infinitesimals below (0: none); `exact` says that equality is decided,
-    `ordered` that signs exist.
+    `level` counts the infinitesimals below (0: none); `exact` says that equality is decided.
     """
 
     level: int = 0
     exact: bool = False
-    ordered: bool = True
     name: str = "numbers"
 
     def add(self, a: Element, b: Element) -> Element:

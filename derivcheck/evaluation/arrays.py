@@ -115,14 +115,10 @@ def _transpose(r: Arithmetic, a: Array) -> Array:
 
 
 def _pseudoinverse(r: Arithmetic, a: Array) -> Array:
-    if not r.ordered:
-        raise Unsupported("pinv in a prime field")
     return linear.pseudoinverse(r, a)
 
 
 def _rank(r: Arithmetic, a: Array) -> Array:
-    if not r.ordered:
-        raise Unsupported("rank in a prime field")
     return scalar(r.number(linear.rank(r, a)))
 
 

@@ -68,8 +68,6 @@ class Choices(Frame):
             difference = self.integer(left, scope) - self.integer(right, scope)
             return _by_sign(relation, (difference > 0) - (difference < 0))
         r = scope.arithmetic
-        if not r.ordered:
-            raise Unsupported(f"a comparison in {r.name}")
         if place is not None:
             return related(
                 r, relation, self.entry(left, *place, scope), self.entry(right, *place, scope)

@@ -91,7 +91,6 @@ class Duals(Arithmetic):
         self.base = base
         self.level = base.level + 1
         self.exact = base.exact
-        self.ordered = base.ordered
 
     def number(self, value: Fraction | int) -> Element:
         """A constant."""

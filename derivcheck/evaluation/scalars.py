@@ -30,7 +30,7 @@ def scalar_function(r: Arithmetic, op: _O, a: Element) -> Element:
     if rule is not None:
         return rule(r, a)
     domain = DOMAINS.get(op)
-    if domain is not None and r.ordered:
+    if domain is not None:
         domain(r, a)
     return r.smooth(op, a)
 

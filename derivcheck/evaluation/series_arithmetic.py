@@ -34,7 +34,6 @@ class SeriesArithmetic(Arithmetic):
         self.base = base
         self.level = base.level + 1
         self.exact = base.exact
-        self.ordered = base.ordered
         self.order = order * step
         self.step = step
         self.last = last

@@ -9,10 +9,10 @@ import pytest
 from derivcheck.evaluation import taylor
 from derivcheck.evaluation.arithmetic import Arithmetic, Unsupported
 from derivcheck.evaluation.balls import Balls
+from derivcheck.evaluation.duals import Dual
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.floats import Floats
 from derivcheck.evaluation.point import Point, Values
-from derivcheck.evaluation.prime import PrimeField
 from derivcheck.evaluation.rationals import Rationals
 from derivcheck.language import terms
 from derivcheck.language.operators import ELEMENTWISE_PAIRS, FUNCTIONS, Operator
@@ -99,10 +99,6 @@ TRANSCENDENTAL = {
     *(_O.ASINH, _O.ACOSH, _O.ATANH, _O.ERF, _O.GAMMA, _O.LOGDET, _O.LOGSUMEXP, _O.SOFTMAX),
 }
 ROOTS = {_O.POWER, _O.SQRT, _O.NORM}
-ORDERED = {
-    *(_O.ABS, _O.SIGN, _O.RELU, _O.STEP, _O.MINIMUM, _O.MAXIMUM, _O.NORM_1, _O.NORM_INF),
-    *(_O.LARGEST, _O.SMALLEST, _O.RANK, _O.PSEUDOINVERSE),
-}
 
 
 def test_floats_lack_nothing() -> None:
@@ -115,15 +111,6 @@ def test_balls_lack_nothing() -> None:
 
 def test_rationals_lack_what_is_irrational_here() -> None:
     assert lacking(Rationals()) == TRANSCENDENTAL | ROOTS
-
-
-def test_a_prime_field_also_lacks_what_needs_order() -> None:
-    assert lacking(PrimeField()) == TRANSCENDENTAL | ROOTS | ORDERED
-
-
-def test_a_prime_field_with_kernels_lacks_only_order_and_powers() -> None:
-    field = PrimeField(kernel=lambda op, a: a * a + len(op.value))
-    assert lacking(field) == ORDERED | {_O.POWER}
 
 
 # Slopes -----------------------------------------------------------------------------------
@@ -172,6 +159,17 @@ def directions(values: Values) -> Values:
 
 def test_every_slope_is_that_of_the_values() -> None:
     assert wrong_slopes() == set()
+
+
+def test_a_wrong_product_rule_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of it, as if the second factor never moved."""
+    right = Dual.__mul__
+
+    def wrong(a: Dual, b: object) -> object:
+        return right(a, b.value if isinstance(b, Dual) and b.level == a.level else b)
+
+    monkeypatch.setattr(Dual, "__mul__", wrong)
+    assert {_O.MATRIX_POWER, _O.DETERMINANT, _O.VARIANCE} <= wrong_slopes()
 
 
 def test_a_wrong_table_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

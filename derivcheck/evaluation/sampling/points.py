@@ -20,7 +20,7 @@ from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
 from derivcheck.evaluation.sampling.constraints import flattened
 from derivcheck.evaluation.sampling.curves import along
-from derivcheck.evaluation.sampling.descending import STEPS
+from derivcheck.evaluation.sampling.extents import BASES, CHECK, SEARCH, in_turn
 from derivcheck.evaluation.sampling.integers import compiled
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
@@ -46,24 +46,6 @@ UNKNOWNS_FIRST = 0.75
 
 #: repetitions in a row after which a thin set counts as exhausted
 REPEATS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How many frames have their boundaries visited, and how many special and simple points
-    there are in the first frame (a half, a third, ... of these in the following ones)."""
-
-    bases: int
-    special: int
-    simple: int
-    steps: int
-
-
-#: in search of a counterexample, where simple points have been tried before; beside a proof
-SEARCH, CHECK = Extent(2, 8, 0, STEPS), Extent(1, 3, 3, STEPS // 3)
-
-#: how many frames have their boundaries visited among points to show
-BASES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +135,7 @@ class Sampler:
             self._blame("no sizes or indices satisfy the assumptions")
         if self.purpose == "show":
             streams = [self._shown(frame, k) for k, frame in enumerate(self.frames)]
-            for visits, visit in _in_turn(streams, first=4, others=2):
+            for visits, visit in in_turn(streams, first=4, others=2):
                 yield visits, visit, False
             return
         sources = [v for frame in self.frames if (v := self._visits(frame)) is not None]
@@ -172,7 +154,7 @@ class Sampler:
             )
             yield from ((source, visit, False) for visit in covering)
         pairs = [zip(repeat(s), stream) for s, stream in zip(sources, endless, strict=True)]
-        for visits, visit in _in_turn(pairs, first=1, others=1):
+        for visits, visit in in_turn(pairs, first=1, others=1):
             if self.generic >= count:
                 return
             yield visits, visit, True
@@ -282,22 +264,3 @@ def admissible(
         if purpose == "show" and len(found) >= count:
             break
     return Sampled(found, sampler.rejected, None if found else sampler.note, tuple(generic))
-
-
-def _in_turn(
-    streams: Sequence[Iterator[tuple[Visits, Visit]]], first: int, others: int
-) -> Iterator[tuple[Visits, Visit]]:
-    """A few of every stream in turn until all have ended, barren frames last."""
-    active = [(stream, first if k == 0 else others) for k, stream in enumerate(streams)]
-    while active:
-        rest = []
-        for stream, share in active:
-            taken = 0
-            barren = False
-            for visits, visit in islice(stream, share):
-                yield visits, visit
-                taken += 1
-                barren = visits.barren
-            if taken == share and not (barren and len(active) > 1):
-                rest.append((stream, share))
-        active = rest
