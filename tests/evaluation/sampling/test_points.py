@@ -27,8 +27,11 @@ CLAIMS = [
     ({"a": "scalar", "b": "scalar > a", "x": "scalar in (a, b)"}, "a < x", []),
     ({"A": "matrix[n, n] symmetric"}, "tr(A) = tr(A')", ["det(A) > 0"]),
     ({"X": "matrix[n, d]"}, "rank(X) <= d", ["n <= d"]),
-    ({"w": "vector[n]", "k": "index in 1..n"}, "norminf(w) = abs(w[k])",
-     ["abs(w[i]) < abs(w[k]) for i in 1..n if i != k"]),
+    (
+        {"w": "vector[n]", "k": "index in 1..n"},
+        "norminf(w) = abs(w[k])",
+        ["abs(w[i]) < abs(w[k]) for i in 1..n if i != k"],
+    ),
     ({"x": "vector[n]", "z": "vector[n]"}, "norm(x - z) > 0", ["x != z"]),
     ({"x": "vector[n]"}, "norm(x) < 1", ["norm(x) < 1", "sum(x) > 0"]),
     ({"W[k]": "matrix[m[k], m[k-1]] for k in 1..H"}, "norm(W[1]) >= 0", []),
