@@ -46,7 +46,10 @@ RANK = 10
 
 
 def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | None:
-    """Convexity, of the domain and of the function, at the midpoint of any two points."""
+    """At the midpoint of any two points: it is in the domain, and f lies below the chord.
+
+    The comparison with the chord stands last.
+    """
     if not isinstance(goal, Convex):
         return None
     other: dict[str, Variable] = {}
@@ -60,19 +63,17 @@ def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | Non
     values = (f, replaced(f, other))
     mean = divide(add(*values), constant(2))
     relation = Comparison(">=" if goal.concave else "<=", replaced(f, middle), mean)
-    inside = (
+    claimed = (
         *_typed(context, middle),
         *(replaced(a, middle) for a in context.assumptions if mentions(a, set(middle))),
         _valued(replaced(f, middle)),
+        relation,
     )
     # what an implication concludes does not hold where it has no value
-    domain = All((*map(_valued, values), Implies(All(()), All(inside), False, ())))
+    condition = All((*map(_valued, values), Implies(All(()), All(claimed), False, ())))
     names = (*(v.name for v in goal.variables), *(v.name for v in other.values()))
-    pointwise = tuple(
-        Pointwise(condition, wider, kind="midpoint", witness=names)
-        for condition in (relation, domain)
-    )
-    return (Obligation(KIND, goal, context, pointwise),)
+    pointwise = Pointwise(condition, wider, kind="midpoint", witness=names)
+    return (Obligation(KIND, goal, context, (pointwise,)),)
 
 
 def _valued(term: Term) -> Condition:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any as Element
 
 from flint import arb
 
-from derivcheck.deciders._pointwise import Array, Judgement, solves
+from derivcheck.deciders._pointwise import Array, Judgement, judge, solves
+from derivcheck.evaluation.arithmetic import NoValue, Undetermined
 from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Counterexample, Pointwise
-from derivcheck.language.terms import Comparison, Implies, InSpace
+from derivcheck.language.terms import All, Comparison, Implies, InSpace
 
 #: decimal digits shown of a value that is not rational
 SHOWN = 10
@@ -58,11 +60,23 @@ def show_failure(statement: Pointwise, point: Point, judgement: Judgement) -> Co
             )
         case InSpace():
             return Counterexample(**common, relation="in")
-        case _ if statement.kind == "midpoint":
+        case All(parts=(*_, Implies(right=All(parts=(*_, chord))))) if statement.kind == "midpoint":
+            above = _judged(replace(statement, condition=chord), point)
+            if above is not None:
+                return above
             sentence = f"{common['sentence']}: the midpoint lies outside of the domain"
             return Counterexample(**{**common, "sentence": sentence})
         case _:
             return Counterexample(**common)
+
+
+def _judged(statement: Pointwise, point: Point) -> Counterexample | None:
+    """The failure of a comparison, if both sides have values."""
+    try:
+        judgement = judge(statement.condition, statement.context, point)
+    except (NoValue, Undetermined):
+        return None
+    return show_failure(statement, point, judgement) if judgement.holds is False else None
 
 
 def _entry(judgement: Judgement) -> tuple[int, ...] | None:

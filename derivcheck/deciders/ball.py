@@ -234,7 +234,7 @@ def _supportable(obligation: Obligation) -> bool:
         match statement.condition:
             case Comparison(relation="=" | "<=" | ">="):
                 continue
-            case All(parts=(*_, Implies(right=All(parts=(_,))))) if statement.kind == "midpoint":
+            case All(parts=(*_, Implies(right=All(parts=(_, _))))) if statement.kind == "midpoint":
                 continue
             case InSpace():
                 continue
