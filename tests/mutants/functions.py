@@ -94,7 +94,7 @@ CALLS = FUNCTIONS | {
     "det": lambda x: number(np.linalg.det(x)),
     "logdet": lambda x: number(math.log(np.linalg.det(x))),
     "rank": lambda x: number(np.linalg.matrix_rank(x)),
-    "diag": lambda x: np.diag(x[:, 0]),
+    "diag": lambda x: np.diag(x.reshape(-1)),
     "diagonal": lambda x: np.diag(x).reshape(-1, 1).copy(),
     "kron": np.kron,
     "vec": lambda x: x.reshape(-1, 1, order="F"),

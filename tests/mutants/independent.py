@@ -26,6 +26,7 @@ from tests.mutants.world import (
 )
 
 STEP = 1e-3
+_NUMBERS = {"pi": math.pi, "oo": math.inf}
 Place = tuple[Array, Callable[[World, Array], World]]
 
 
@@ -102,7 +103,9 @@ def _name(name: str, world: World) -> Array | Eye:
         return _value(world.definitions[name][1], world)
     if name == "I":
         return Eye()
-    return number({"pi": math.pi, "oo": math.inf}[name])
+    if name in _NUMBERS:
+        return number(_NUMBERS[name])
+    raise Misfit(f"{name} is no name of an array")
 
 
 def _sum(x: Array | Eye, y: Array | Eye) -> Array | Eye:
@@ -113,7 +116,7 @@ def _sum(x: Array | Eye, y: Array | Eye) -> Array | Eye:
             return x.shaped(y.shape) + y
         case _, Eye():
             return x + y.shaped(x.shape)
-    narrow = (scalar(x) and y.shape[1] == 1) or (scalar(y) and x.shape[1] == 1)
+    narrow = (scalar(x) and 1 in y.shape) or (scalar(y) and 1 in x.shape)
     if x.shape != y.shape and not narrow:
         raise Misfit(f"{x.shape} + {y.shape}")
     return x + y
@@ -280,7 +283,10 @@ def place(target: s.Expression, world: World) -> Place:
             return array(target, world), lambda w, x: w.having({key: x})
         case s.Subscript(base=base, indices=indices):
             whole, put_whole = place(base, world)
-            at = tuple(_at(i, world, n) for i, n in zip((*indices, s.Number(1, "1")), whole.shape))
+            at = tuple(
+                _at(i, world, n)
+                for i, n in zip((*indices, s.Number(1, "1")), whole.shape, strict=False)
+            )
 
             def put_entry(w: World, x: Array) -> World:
                 changed = whole.copy()

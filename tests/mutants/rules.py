@@ -9,6 +9,7 @@ equations that are affine in the unknown, limits far out, orders by the slope.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def _true(claim: s.Proposition, world: World, unknowns: Sequence[str]) -> bool:
         case s.Not(operand=inner):
             return not _true(inner, world, unknowns)
         case s.And(operands=parts):
-            return all([_true(part, world, unknowns) for part in parts])
+            return all(_true(part, world, unknowns) for part in parts)
         case s.AsTends():
             return _order(claim, world)
         case s.Implication(left=left, right=right, both=both):
@@ -135,7 +136,7 @@ def _feasible(minimum: s.Argmin, at: Array, world: World) -> list[Array]:
     for constraint in minimum.constraints:
         match constraint:
             case s.Relation(operands=(a, b), relations=("=",)):
-                A, c = _affine(lambda z: np.subtract(*sides(a, b, put(world, z))), here)  # noqa: B023
+                A, c = _affine(lambda z: np.subtract(*sides(a, b, put(world, z))), here)
                 others = [
                     z - (np.linalg.pinv(A) @ (A @ z.reshape(-1, 1) + c)).reshape(z.shape)
                     for z in others
@@ -192,13 +193,14 @@ def _midpoints(f: s.Expression, variable: s.Expression, world: World, sign: int)
     def at(x: Array) -> float:
         return sign * float(array(f, put(world, x))[0, 0])
 
-    gaps = [(at(x) + at(y)) / 2 - at((x + y) / 2) for x, y in zip(points, points[1:], strict=False)]
+    gaps = [(at(x) + at(y)) / 2 - at((x + y) / 2) for x, y in pairwise(points)]
     return min(gaps) > -1e-7
 
 
 def _inside(v: Array, basis: Array) -> bool:
-    if v.shape != (basis.shape[0], 1):
+    if sorted(v.shape) != sorted((basis.shape[0], 1)):
         raise Misfit("a vector of another length")
+    v = v.reshape(-1, 1)
     rest = v - basis @ (np.linalg.pinv(basis) @ v)
     return bool(np.abs(rest).max() < TOLERANCE)
 
@@ -222,7 +224,7 @@ def _limit(limit: s.Limit, bound: s.Expression, world: World) -> bool:
     sign = -1 if limit.side == "-" else 1
     steps = [number(end + sign * h) for h in (1e-3, 1e-5)]
     if np.isinf(end):
-        steps = [number(np.sign(end) * k) for k in (60, 120)]
+        steps = [number(np.sign(end) * k) for k in (60, 4000)]
     target = array(bound, world)
     far, near = (
         np.abs(array(limit.body, world.having({limit.variable: x})) - target).max() for x in steps
