@@ -118,8 +118,9 @@ def _own(term: Term, smooth: bool) -> Iterator[Need]:
 def _total(branches: object) -> bool:
     """Whether the conditions of two branches are opposite comparisons."""
     match branches:
-        case ((Comparison(relation=r, left=a, right=b), _), (Comparison(relation=s, left=c, right=d), _)):
-            return (a, b) == (c, d) and frozenset((r, s)) in _OPPOSITE
+        case ((Comparison() as first, _), (Comparison() as second, _)):
+            sides = (first.left, first.right) == (second.left, second.right)
+            return sides and frozenset((first.relation, second.relation)) in _OPPOSITE
         case _:
             return False
 
@@ -138,7 +139,8 @@ def _applied(term: Apply, smooth: bool) -> Iterator[Need]:
             if rational(arguments[1]) in (None, 0):
                 yield Need("!=", arguments[1])
         case _O.POWER:
-            yield from _power(*arguments, smooth)
+            base, exponent = arguments
+            yield from _power(base, exponent, smooth)
         case _O.ASIN | _O.ACOS | _O.ATANH:
             relation = ">" if smooth or operator is _O.ATANH else ">="
             yield Need(relation, subtract(UNIT, arguments[0]))

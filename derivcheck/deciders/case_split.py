@@ -63,7 +63,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         NAME,
         Outcome.PROVED,
         f"the identity on {split.regions} regions and boundaries",
-        sizes=split.sizes,
+        sizes="all" if split.all_sizes else None,
         evidence={"regions": split.regions},
         conditions=tuple(split.conditions),
     )
@@ -77,7 +77,7 @@ class _Split:
         self.limit = limit
         self.regions = 0
         self.open = "no region was proved"
-        self.sizes: str | None = "all"
+        self.all_sizes = True
         self.conditions: dict[str, None] = {}
 
     def holds(self, goal: Comparison, context: Context) -> bool:
@@ -102,8 +102,7 @@ class _Split:
             self.open = f"no proof where {_where(context)}"
             return False
         self.regions += 1
-        if finding.sizes is None:
-            self.sizes = None
+        self.all_sizes = self.all_sizes and finding.sizes is not None
         self.conditions |= dict.fromkeys(finding.conditions)
         return True
 
@@ -111,8 +110,8 @@ class _Split:
         self, goal: Comparison, context: Context, atom: Term, sign: int, assume: bool = True
     ) -> bool:
         if sign:
-            relation = ">" if sign > 0 else "<"
-            inside = _assuming(context, Comparison(relation, atom, ZERO)) if assume else context
+            side = Comparison(">" if sign > 0 else "<", atom, ZERO)
+            inside = _assuming(context, side) if assume else context
             return self.holds(_sides(goal, on_side, atom, sign), inside)
         return self._boundary(goal, context, atom)
 
@@ -135,7 +134,7 @@ class _Split:
     def _at_point(self, context: Context, atom: Term) -> bool | None:
         """A boundary that is one rational point of a claim in one symbol, exactly."""
         solved = solution_for_zero(atom, context)
-        value = solved and rational(solved.value)
+        value = None if solved is None else rational(solved.value)
         if solved is None or value is None or names_of(self.claim) != {solved.variable.name}:
             return None
         point = Point(values={solved.variable.name: ((value,),)})
