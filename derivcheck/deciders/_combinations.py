@@ -39,7 +39,7 @@ def _moving(tower: Tower, name: str) -> Moving:
     def moves(generator: GeneratorId) -> bool:
         kernel = tower.describe(generator)
         if kernel.kind is Kind.OPAQUE:
-            return name in kernel.key.names  # type: ignore[union-attr]  # keys of a lowering
+            return name in kernel.key.names  # type: ignore[attr-defined]  # keys of a lowering
         return any(moves(g) for argument in kernel.arguments for g in argument.generators())
 
     return moves

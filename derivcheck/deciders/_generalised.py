@@ -21,7 +21,6 @@ from derivcheck.language.terms import (
     walk,
 )
 
-
 #: terms that take their body at other values than those at the point
 _BINDING = (Derivative, Limit, Substitution, Iterated)
 

@@ -61,6 +61,6 @@ def _solutions(assumption: Tree, context: Context, goal: Tree) -> Iterator[tuple
         free = context.declarations.get(symbol.name)
         if free is None or free.kind != "real" or free.structure or free.values:
             continue
-        if not mentions(value, {symbol.name}) and value.shape == symbol.shape:
-            if mentions(goal, {symbol.name}):
-                yield symbol.name, value
+        apart = not mentions(value, {symbol.name}) and value.shape == symbol.shape
+        if apart and mentions(goal, {symbol.name}):
+            yield symbol.name, value

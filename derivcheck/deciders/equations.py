@@ -11,6 +11,7 @@ Silence means that no rule applied.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
@@ -56,6 +57,7 @@ def accepts(obligation: Obligation) -> bool:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Each direction by the first rule that applies."""
+    del effort  # the rules have no budget
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Implies)
     try:
@@ -70,11 +72,13 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     return Finding(NAME, Outcome.PROVED, proves, sizes=_sizes(context))
 
 
-def _sizes(context: Context) -> str | None:
+def _sizes(context: Context) -> Literal["all"] | None:
     return "all" if context.sizes else None
 
 
-def _entails(premise: Condition, conclusion: Condition, goal: Implies, context: Context) -> str | None:
+def _entails(
+    premise: Condition, conclusion: Condition, goal: Implies, context: Context
+) -> str | None:
     """The rule by which every solution of the premise solves the conclusion."""
     match premise, conclusion:
         case _, All(parts=parts):
@@ -282,5 +286,3 @@ def _squares(first: Term, second: Term, context: Context) -> str | None:
         if factor is not None and factor.defined:
             return "its norm squared is a multiple of the premise"
     return None
-
-

@@ -110,9 +110,7 @@ def _outside(goal: InSpace, context: Context) -> Finding:
         return silent(NAME, "unsupported", "more than one spanning vector")
     for i, j in combinations(range(1, rows + 1), 2):
         v, a = goal.element, goal.basis
-        minor = subtract(
-            multiply(_entry(v, i), _entry(a, j)), multiply(_entry(v, j), _entry(a, i))
-        )
+        minor = subtract(multiply(_entry(v, i), _entry(a, j)), multiply(_entry(v, j), _entry(a, i)))
         if sign_of(minor, context):
             proves = f"the minor of the entries {i} and {j} vanishes nowhere"
             return Finding(NAME, Outcome.PROVED, proves)

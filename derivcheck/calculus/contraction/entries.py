@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from derivcheck.calculus.contraction import determinants, indicators, matrices, products, radix
-from derivcheck.calculus.tower import Element, NeedSign, Unsupported
+from derivcheck.calculus.contraction import (
+    determinants,
+    functions,
+    indicators,
+    matrices,
+    products,
+    radix,
+    reductions,
+)
+from derivcheck.calculus.tower import Element, Unsupported
 from derivcheck.language.operators import FUNCTIONS, Operator
 from derivcheck.language.sizes import ONE, Size
 from derivcheck.language.terms import Apply, Term
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
     from derivcheck.calculus.contraction.lowering import Lowering, Scope
 
 Rule = Callable[["Lowering", Apply, Size, Size, "Scope"], Element]
-
-_KINKED = frozenset({Operator.ABS, Operator.SIGN, Operator.RELU, Operator.STEP})
 
 
 def rule(operator: Operator) -> Rule:
@@ -74,32 +80,7 @@ def minimum(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
 
 def function(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
     """f(a)[i, j] = f(a[i, j])"""
-    return _value(low, f.operator, low.entry(f.arguments[0], i, j, scope))
-
-
-def _value(low: Lowering, operator: Operator, u: Element) -> Element:
-    if operator is Operator.EXP:
-        return _exponential(low, u)
-    try:
-        return low.tower.function(operator, u)
-    except NeedSign:
-        if operator not in _KINKED:
-            raise
-        return indicators.jumping(low.algebra, operator, u)
-
-
-def _exponential(low: Lowering, u: Element) -> Element:
-    """exp(u + v) = exp(u) exp(v), v free of the indices that are summed over"""
-    free = low.algebra.zero
-    dummies = frozenset(low.algebra.active)
-    if dummies and u.denominator().is_number() is not None:
-        for coefficient, powers in u.terms():
-            term = low.algebra.monomial(coefficient, powers)
-            if not low.algebra.names(term) & dummies:
-                free = free + term
-        free = free.over(u.denominator())
-    exp = low.tower.function(Operator.EXP, u - free)
-    return exp if free.is_zero() else exp * low.tower.function(Operator.EXP, free)
+    return functions.value(low, f.operator, low.entry(f.arguments[0], i, j, scope))
 
 
 # Matrices -----------------------------------------------------------------------------------
@@ -237,86 +218,6 @@ def vec(low: Lowering, f: Apply, i: Size, _j: Size, scope: Scope) -> Element:
     return low.entry(a, row, column, scope)
 
 
-# Reductions ---------------------------------------------------------------------------------
-
-Part = Callable[[Element], Element]
-
-
-def _over(low: Lowering, term: Term, scope: Scope, part: Part) -> Element:
-    """The sum of a function over all entries."""
-    return low.along(
-        (term,),
-        False,
-        scope,
-        lambda i: low.along((term,), True, scope, lambda j: part(low.entry(term, i, j, scope))),
-    )
-
-
-def _count(low: Lowering, term: Term, scope: Scope) -> Element:
-    shape = low.shape(term, scope)
-    return low.algebra.number(shape.rows * shape.columns)
-
-
-def total(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """sum(x)"""
-    return _over(low, f.arguments[0], scope, lambda x: x)
-
-
-def mean(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """mean(x) = sum(x)/n"""
-    x = f.arguments[0]
-    return _over(low, x, scope, lambda entry: entry) / _count(low, x, scope)
-
-
-def variance(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """var(x) = sum(x^2)/n - mean(x)^2"""
-    x, n = f.arguments[0], _count(low, f.arguments[0], scope)
-    average = _over(low, x, scope, lambda entry: entry) / n
-    return _over(low, x, scope, lambda entry: entry**2) / n - average**2
-
-
-def norm(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """norm(x) = sqrt(sum(x^2)); of a scalar its absolute value"""
-    x = f.arguments[0]
-    if x.shape.is_scalar:
-        return _value(low, Operator.ABS, low.number(x, scope))
-    squares = _over(low, x, scope, lambda entry: entry**2)
-    low.algebra.tower.assume(squares, ">=")
-    return low.tower.function(Operator.SQRT, squares)
-
-
-def norm_1(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """norm1(x) = sum(abs(x))"""
-    return _over(low, f.arguments[0], scope, lambda x: _value(low, Operator.ABS, x))
-
-
-def logsumexp(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """logsumexp(x) = log(sum(exp(x)))"""
-    return low.tower.function(Operator.LOG, _exponentials(low, f.arguments[0], scope))
-
-
-def softmax(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> Element:
-    """softmax(x)[i] = exp(x[i])/sum(exp(x))"""
-    x = f.arguments[0]
-    above = _exponential(low, low.entry(x, i, j, scope))
-    return above / _exponentials(low, x, scope)
-
-
-def _exponentials(low: Lowering, x: Term, scope: Scope) -> Element:
-    total_ = _over(low, x, scope, lambda entry: _exponential(low, entry))
-    low.tower.assume(total_, ">")
-    return total_
-
-
-def extreme(low: Lowering, f: Apply, _i: Size, _j: Size, scope: Scope) -> Element:
-    """The largest or smallest entry, or absolute value: known by the array only"""
-    x = f.arguments[0]
-    if x.shape.is_scalar:
-        value = low.number(x, scope)
-        return _value(low, Operator.ABS, value) if f.operator is Operator.NORM_INF else value
-    return low.algebra.value(f.operator.value, (), (low.whole(x, scope),))
-
-
 RULES: dict[Operator, Rule] = {
     **dict.fromkeys(FUNCTIONS.values(), function),
     Operator.ADD: add,
@@ -343,14 +244,14 @@ RULES: dict[Operator, Rule] = {
     Operator.ONES: all_ones,
     Operator.ZEROS: all_zeros,
     Operator.BASIS: basis,
-    Operator.NORM: norm,
-    Operator.NORM_1: norm_1,
-    Operator.NORM_INF: extreme,
-    Operator.SUM: total,
-    Operator.MEAN: mean,
-    Operator.VARIANCE: variance,
-    Operator.LARGEST: extreme,
-    Operator.SMALLEST: extreme,
-    Operator.LOGSUMEXP: logsumexp,
-    Operator.SOFTMAX: softmax,
+    Operator.NORM: reductions.norm,
+    Operator.NORM_1: reductions.norm_1,
+    Operator.NORM_INF: reductions.extreme,
+    Operator.SUM: reductions.total,
+    Operator.MEAN: reductions.mean,
+    Operator.VARIANCE: reductions.variance,
+    Operator.LARGEST: reductions.extreme,
+    Operator.SMALLEST: reductions.extreme,
+    Operator.LOGSUMEXP: reductions.logsumexp,
+    Operator.SOFTMAX: reductions.softmax,
 }

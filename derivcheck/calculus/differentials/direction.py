@@ -10,6 +10,7 @@ from derivcheck.calculus.differentials.held import Held, where_same
 from derivcheck.calculus.differentials.kinked import d_kinked, is_kinked
 from derivcheck.calculus.differentials.pointwise import SLOPES
 from derivcheck.calculus.differentials.rules import RULES
+from derivcheck.calculus.differentials.sequences import require_independent
 from derivcheck.calculus.differentials.tangents import (
     Tangent,
     Tangents,
@@ -106,10 +107,7 @@ class Direction:
     """How terms move when variables move along given tangents; None is zero."""
 
     def __init__(
-        self,
-        tangents: Tangents,
-        recurrences: Mapping[str, Recurrence],
-        sided: bool = False,
+        self, tangents: Tangents, recurrences: Mapping[str, Recurrence], sided: bool
     ) -> None:
         self.tangents = tangents
         self.recurrences = recurrences
@@ -158,7 +156,7 @@ class Direction:
                 return self._unknown(term)
             case SequenceMember():
                 self._fixed(term.index)
-                self._independent_sequence(term.sequence, set())
+                require_independent(term.sequence, self.recurrences, self.moving)
                 return None
             case Limit() if not depends(term, self.moving):
                 return None
@@ -300,15 +298,3 @@ class Direction:
         if result is None or not bindings:
             return result
         return Substitution(term.shape, result, bindings)
-
-    def _independent_sequence(self, name: str, seen: set[str]) -> None:
-        recurrence = self.recurrences.get(name)
-        if recurrence is None or name in self.moving:
-            raise UnsupportedDifferential(f"the sequence {name} may depend on the variable")
-        seen.add(name)
-        for part in (recurrence.step, *(start for _, start in recurrence.starts)):
-            if depends(part, self.moving):
-                raise UnsupportedDifferential(f"the sequence {name} depends on the variable")
-            for node in walk(part):
-                if isinstance(node, SequenceMember) and node.sequence not in seen:
-                    self._independent_sequence(node.sequence, seen)

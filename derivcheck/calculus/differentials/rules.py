@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from derivcheck.calculus.differentials import reductions
+from derivcheck.calculus.differentials.reductions import Differentials
 from derivcheck.calculus.differentials.tangents import (
     UnsupportedDifferential,
     fresh,
@@ -20,7 +22,7 @@ from derivcheck.calculus.differentials.tangents import (
     zero,
 )
 from derivcheck.language.operators import Operator
-from derivcheck.language.sizes import SCALAR, Shape
+from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     UNIT,
     ZERO,
@@ -36,13 +38,11 @@ from derivcheck.language.terms import (
     divide,
     matmul,
     multiply,
-    ones,
     power,
     scalar_of,
     subtract,
 )
 
-Differentials = tuple[Term | None, ...]
 Rule = Callable[[Apply, Differentials], Term | None]
 
 #: powers of a matrix up to this exponent are differentiated factor by factor
@@ -202,67 +202,6 @@ def d_logdet(f: Apply, d: Differentials) -> Term | None:
     return _relative(f.arguments[0], d[0])
 
 
-# Reductions ---------------------------------------------------------------------------------
-
-
-def _total(term: Term | None) -> Term | None:
-    return None if term is None else scalar_of(Operator.SUM, term)
-
-
-def d_norm(f: Apply, d: Differentials) -> Term | None:
-    """d norm(x) = sum(x .* dx)/norm(x)"""
-    change = _total(times(f.arguments[0], d[0]))
-    return None if change is None else divide(change, f)
-
-
-def d_norm_1(f: Apply, d: Differentials) -> Term | None:
-    """d norm1(x) = sum(sign(x) .* dx)"""
-    return _total(times(apply(Operator.SIGN, f.arguments[0]), d[0]))
-
-
-def d_variance(f: Apply, d: Differentials) -> Term | None:
-    """d var(x) = 2 mean((x - mean(x)) .* dx)"""
-    x = f.arguments[0]
-    change = times(subtract(x, scalar_of(Operator.MEAN, x)), d[0])
-    return None if change is None else multiply(constant(2), scalar_of(Operator.MEAN, change))
-
-
-def d_logsumexp(f: Apply, d: Differentials) -> Term | None:
-    """d logsumexp(x) = sum(softmax(x) .* dx)"""
-    x = f.arguments[0]
-    return _total(times(Apply(x.shape, Operator.SOFTMAX, (x,)), d[0]))
-
-
-def d_softmax(f: Apply, d: Differentials) -> Term | None:
-    """ds = s .* (dx - sum(s .* dx))"""
-    change = minus(d[0], _total(times(f, d[0])))
-    return times(f, change)
-
-
-def d_extreme(f: Apply, d: Differentials) -> Term | None:
-    """d max(x) = the mean of dx over the places where x = max(x)"""
-    return _mean_where(f.arguments[0], f, d[0])
-
-
-def d_norm_inf(f: Apply, d: Differentials) -> Term | None:
-    """d norminf(x) = the mean of sign(x) .* dx over the places where abs(x) = norminf(x)"""
-    x = f.arguments[0]
-    return _mean_where(apply(Operator.ABS, x), f, times(apply(Operator.SIGN, x), d[0]))
-
-
-def _mean_where(x: Term, extreme: Term, change: Term | None) -> Term | None:
-    if change is None:
-        return None
-    where = Comparison("=", x, spread(extreme, x.shape))
-    weights = Piecewise(x.shape, ((where, _one(x.shape)),), zero(x.shape))
-    total = scalar_of(Operator.SUM, multiply(weights, change))
-    return divide(total, scalar_of(Operator.SUM, weights))
-
-
-def _one(shape: Shape) -> Term:
-    return UNIT if shape.is_scalar else ones(shape)
-
-
 #: pinv and rank have none: they jump where the rank does
 RULES: dict[Operator, Rule] = {
     Operator.ADD: d_add,
@@ -287,15 +226,15 @@ RULES: dict[Operator, Rule] = {
     Operator.ONES: d_constant,
     Operator.ZEROS: d_constant,
     Operator.BASIS: d_constant,
-    Operator.NORM: d_norm,
-    Operator.NORM_1: d_norm_1,
-    Operator.NORM_INF: d_norm_inf,
+    Operator.NORM: reductions.d_norm,
+    Operator.NORM_1: reductions.d_norm_1,
+    Operator.NORM_INF: reductions.d_norm_inf,
     Operator.SUM: d_linear,
     Operator.MEAN: d_linear,
-    Operator.VARIANCE: d_variance,
-    Operator.LARGEST: d_extreme,
-    Operator.SMALLEST: d_extreme,
-    Operator.LOGSUMEXP: d_logsumexp,
-    Operator.SOFTMAX: d_softmax,
+    Operator.VARIANCE: reductions.d_variance,
+    Operator.LARGEST: reductions.d_extreme,
+    Operator.SMALLEST: reductions.d_extreme,
+    Operator.LOGSUMEXP: reductions.d_logsumexp,
+    Operator.SOFTMAX: reductions.d_softmax,
     Operator.CONVOLUTION: d_bilinear,
 }
