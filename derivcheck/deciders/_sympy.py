@@ -150,7 +150,7 @@ class Translation:
 # Limits -----------------------------------------------------------------------------------
 
 #: calls of Python functions that one limit may take; a second or so
-_CALLS = 400_000
+_CALLS = 300_000
 
 
 class _Spent(BaseException):
