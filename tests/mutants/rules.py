@@ -224,12 +224,20 @@ def _limit(limit: s.Limit, bound: s.Expression, world: World) -> bool:
     sign = -1 if limit.side == "-" else 1
     steps = [number(end + sign * h) for h in (1e-3, 1e-5)]
     if np.isinf(end):
-        steps = [number(np.sign(end) * k) for k in (60, 4000)]
+        steps = [number(np.sign(end) * k) for k in (60, 120)]
     target = array(bound, world)
-    far, near = (
-        np.abs(array(limit.body, world.having({limit.variable: x})) - target).max() for x in steps
-    )
-    return bool(near < 1e-3 or near < 0.8 * far)
+
+    def gap(x: Array) -> float:
+        return float(np.abs(array(limit.body, world.having({limit.variable: x})) - target).max())
+
+    if np.isinf(end):
+        try:
+            if gap(number(np.sign(end) * 1000)) < max(1e-3, 0.8 * gap(steps[1])):
+                return True
+        except (FloatingPointError, OverflowError):
+            pass
+    far, near = map(gap, steps)
+    return near < 1e-3 or near < 0.8 * far
 
 
 def _order(claim: s.AsTends, world: World) -> bool:
