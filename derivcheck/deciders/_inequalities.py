@@ -13,24 +13,30 @@ from dataclasses import replace
 from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.deciders._definedness import continuous
 from derivcheck.deciders._gram import gram_nonnegative
+from derivcheck.deciders._gram_scalars import in_lengths
 from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._natural import where_defined
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._slack import slackened
-from derivcheck.deciders._solving import solution_for_zero
+from derivcheck.deciders._solving import linear, solution_for_zero
 from derivcheck.deciders._told import told
 from derivcheck.deciders._univariate import nonnegative_along
 from derivcheck.language.operators import Operator
-from derivcheck.language.replacing import replaced
+from derivcheck.language.replacing import fresh, replaced
 from derivcheck.language.terms import (
     ZERO,
     Apply,
     Comparison,
     Context,
     Term,
+    Tree,
     Variable,
+    multiply,
     negate,
+    power,
+    rebuild,
+    subtract,
     walk,
 )
 
@@ -105,6 +111,12 @@ class _Search:
     def _smooth(self, term: Term, context: Context, strict: bool) -> str | None:
         if not strict and gram_nonnegative(term, context):
             return "a Gram matrix"
+        written = in_lengths(term, context)
+        if written is not None:
+            proof = self.of(*written, strict)
+            return None if proof is None else f"{proof}, in lengths and cosines"
+        if not strict and self._isolates_root(term, context):
+            return "squares of both sides of a root"
         variables = _scalars(term, context)
         try:
             for variable in variables:
@@ -117,6 +129,40 @@ class _Search:
             return None
         self.slacks -= 1
         return self.of(*slack, strict)
+
+    def _isolates_root(self, term: Term, context: Context) -> bool:
+        """p - k sqrt(q) >= 0 for k, p >= 0 where p^2 - k^2 q >= 0"""
+        found = isolated_root(term, context)
+        if found is None:
+            return False
+        rest, factor, radicand = found
+        if not (Facts(context).nonnegative(factor) and self.of(rest, context, strict=False)):
+            return False
+        gap = subtract(power(rest, 2), multiply(power(factor, 2), radicand))
+        return self.of(gap, context, strict=False) is not None
+
+
+def isolated_root(term: Term, context: Context) -> tuple[Term, Term, Term] | None:
+    """p, k and q of a term p - k sqrt(q) that is linear in its only root."""
+    roots = {p for p in walk(term) if isinstance(p, Apply) and p.operator is _O.SQRT}
+    if len(roots) != 1:
+        return None
+    (root,) = roots
+    name = fresh("root", context)
+    marker = Variable(root.shape, name)
+    found = linear(_marked(term, root, marker), name)
+    if found is None or found[0] == ZERO or not root.shape.is_scalar:
+        return None
+    return found[1], negate(found[0]), root.arguments[0]
+
+
+def _marked(term: Term, root: Term, marker: Variable) -> Term:
+    def change(part: Tree) -> Tree:
+        return marker if part == root else rebuild(part, change)
+
+    marked = change(term)
+    assert isinstance(marked, Term)
+    return marked
 
 
 def _scalars(term: Term, context: Context) -> list[Variable]:

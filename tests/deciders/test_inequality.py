@@ -58,7 +58,24 @@ TRUE: dict[str, list[Case]] = {
     ],
 }
 
+PAIR = {"x": "vector[n]", "y": "vector[n]"}
+IMAGE = {"A": "matrix[n, d]", "x": "vector[d]", "y": "vector[n]"}
+TRUE["inner products"] = [
+    case("(x'@y)^2 <= (x'@x)*(y'@y)", **PAIR),
+    case("abs(x'@y) <= norm(x)*norm(y)", **PAIR),
+    case("norm(x + y) <= norm(x) + norm(y)", **PAIR),
+    case("norm(x) - norm(y) <= norm(x - y)", **PAIR),
+    case("norm(x + y)^2 <= 2*norm(x)^2 + 2*norm(y)^2", **PAIR),
+    case("2*y'@A@x <= norm(A@x)^2 + norm(y)^2", **IMAGE),
+]
+
 FALSE = [
+    case("(x'@y)^2 < (x'@x)*(y'@y)", **PAIR),
+    case("norm(x + y) < norm(x) + norm(y)", **PAIR),
+    case("norm(x + y)^2 <= norm(x)^2 + norm(y)^2", **PAIR),
+    case("x'@y <= norm(x)^2/2 + norm(y)^2/3", **PAIR),
+    case("3*y'@A@x <= norm(A@x)^2 + norm(y)^2", **IMAGE),
+    case("sum(norm(x)*x[i] for i in 1..n) >= 0", x="vector[n]"),
     case("x^2 + y^2 > 2*x*y"),
     case("x^2 + y^2 >= 3*x*y"),
     case("x^2 + y^2 + z^2 >= x*y + y*z + 2*z*x"),
