@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from derivcheck.deciders._expansions import Expander, Expansion, Unexpandable
+from derivcheck.deciders._expansions import Expander, Unexpandable
+from derivcheck.deciders._series import Expansion
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (

@@ -8,16 +8,24 @@ expands raises `Unexpandable`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from math import factorial
 
 from derivcheck.calculus.differentials import Tangent, differential
-from derivcheck.calculus.differentials.tangents import depends, spread, zero
+from derivcheck.calculus.differentials.tangents import depends, zero
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._definedness import NoRule
 from derivcheck.deciders._positive import Facts
+from derivcheck.deciders._series import (
+    Coefficient,
+    Expansion,
+    joined,
+    mapped,
+    plus,
+    still,
+    widened,
+)
 from derivcheck.deciders._smooth import at_zero, smooth_at_zero, smooth_operator_at_zero
 from derivcheck.language.obligations import Outcome, equation
 from derivcheck.language.operators import Operator
@@ -30,7 +38,6 @@ from derivcheck.language.terms import (
     Entry,
     Term,
     Variable,
-    add,
     constant,
     divide,
     matmul,
@@ -46,35 +53,9 @@ _DEEP = 6
 #: integer powers multiplied out
 _POWERS = 8
 
-Coefficient = Term | None
-
 
 class Unexpandable(Exception):
     """No rule expands a part of the term for every value of the parameters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """c[0] h^v + c[1] h^(v + 1) + ... + O(h^(v + len(c))); a coefficient None is 0."""
-
-    shape: Shape
-    valuation: int
-    coefficients: tuple[Coefficient, ...]
-
-    @property
-    def precision(self) -> int:
-        """The exponent of the remainder."""
-        return self.valuation + len(self.coefficients)
-
-    def __getitem__(self, exponent: int) -> Coefficient:
-        """The coefficient of h^exponent, below the precision."""
-        place = exponent - self.valuation
-        return self.coefficients[place] if place >= 0 else None
-
-    def cut(self, precision: int) -> Expansion:
-        """The same with a larger remainder."""
-        length = max(0, precision - self.valuation)
-        return Expansion(self.shape, self.valuation, self.coefficients[:length])
 
 
 class Expander:
@@ -97,18 +78,18 @@ class Expander:
     def expand(self, term: Term, n: int) -> Expansion:
         """The expansion with a remainder of O(h^n) at least."""
         if not self.depends(term):
-            return _constant(term, n)
+            return still(term, n)
         if term == self.h:
             return Expansion(SCALAR, 1, (UNIT, *(None,) * max(0, n - 2)))
         match term:
             case Apply(operator=_O.ADD, arguments=(a, b)):
                 return self.sum(self.expand(a, n), self.expand(b, n), term.shape)
             case Apply(operator=_O.NEGATE, arguments=(a,)):
-                return _mapped(self.expand(a, n), negate, term.shape)
+                return mapped(self.expand(a, n), negate, term.shape)
             case Apply(operator=_O.TRANSPOSE | _O.SUM | _O.TRACE | _O.MEAN as op, arguments=(a,)):
-                return _mapped(self.expand(a, n), lambda c: Apply(term.shape, op, (c,)), term.shape)
+                return mapped(self.expand(a, n), lambda c: Apply(term.shape, op, (c,)), term.shape)
             case Entry(base=base) if not self._indices_move(term):
-                return _mapped(
+                return mapped(
                     self.expand(base, n),
                     lambda c: Entry(term.shape, c, term.row, term.column),
                     term.shape,
@@ -150,8 +131,7 @@ class Expander:
             shape,
             low,
             tuple(
-                _plus(_spread(a[e], shape), _spread(b[e], shape))
-                for e in range(low, max(low, high))
+                plus(widened(a[e], shape), widened(b[e], shape)) for e in range(low, max(low, high))
             ),
         )
 
@@ -171,7 +151,7 @@ class Expander:
             for i in range(a.valuation, e - b.valuation + 1):
                 left, right = a[i], b[e - i]
                 if left is not None and right is not None:
-                    total = _plus(total, _joined(join, left, right))
+                    total = plus(total, joined(join, left, right))
             coefficients.append(total)
         return Expansion(term.shape, low, tuple(coefficients))
 
@@ -191,7 +171,7 @@ class Expander:
             for i in range(1, e - low + 1):
                 left, right = b[v + i], found[e - i - low]
                 if left is not None and right is not None:
-                    rest = _plus(rest, negate(_joined(multiply, left, right)))
+                    rest = plus(rest, negate(joined(multiply, left, right)))
             found.append(None if rest is None else rest if first == UNIT else divide(rest, first))
         return Expansion(x.shape, low, tuple(found))
 
@@ -251,7 +231,7 @@ class Expander:
         for e in range(found.valuation, found.precision):
             c = found[e]
             if c is not None:
-                total = _plus(total, c if e == 0 else multiply(c, power(self.h, e)))
+                total = plus(total, c if e == 0 else multiply(c, power(self.h, e)))
         return zero(found.shape) if total is None else total
 
     # Questions about coefficients ---------------------------------------------------------
@@ -285,37 +265,3 @@ class Expander:
 
 
 Rule = Callable[[Expander, Term, int], Expansion]
-
-
-# Coefficients that may be zero ------------------------------------------------------------
-
-
-def _constant(term: Term, n: int) -> Expansion:
-    return Expansion(term.shape, 0, (term, *(None,) * max(0, n - 1)))
-
-
-def _mapped(found: Expansion, change: object, shape: Shape) -> Expansion:
-    coefficients: Sequence[Coefficient] = [
-        None if c is None else change(c)  # type: ignore[operator]
-        for c in found.coefficients
-    ]
-    return Expansion(shape, found.valuation, tuple(coefficients))
-
-
-def _spread(c: Coefficient, shape: Shape) -> Coefficient:
-    return None if c is None else spread(c, shape)
-
-
-def _plus(a: Coefficient, b: Coefficient) -> Coefficient:
-    if a is None or b is None:
-        return b if a is None else a
-    return add(a, b)
-
-
-def _joined(join: object, a: Term, b: Term) -> Term:
-    if join is multiply:
-        if a == UNIT:
-            return b
-        if b == UNIT:
-            return a
-    return join(a, b)  # type: ignore[operator, no-any-return]

@@ -19,7 +19,8 @@ from derivcheck.calculus.differentials.tangents import zero
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders import ball
 from derivcheck.deciders._approach import Approach, approaches
-from derivcheck.deciders._expansions import Coefficient, Expander, Unexpandable
+from derivcheck.deciders._expansions import Expander, Unexpandable
+from derivcheck.deciders._series import Coefficient
 from derivcheck.language.obligations import (
     Effort,
     Finding,

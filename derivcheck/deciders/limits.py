@@ -110,7 +110,7 @@ def _same(found: Term, value: Term, context: Context, effort: Effort) -> str | N
         if decider.accepts(same):
             finding = decider.decide(same, effort)
             if finding.outcome is Outcome.PROVED:
-                return finding.proves
+                return str(finding.proves)
     return None
 
 
