@@ -10,9 +10,9 @@ import time
 import pytest
 
 from derivcheck.verify import workers
+from derivcheck.verify.pool import PATIENCE
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
-from derivcheck.verify.pool import PATIENCE
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.workers import decide_all
 
