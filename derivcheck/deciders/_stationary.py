@@ -27,6 +27,7 @@ from derivcheck.language.terms import (
     add,
     divide,
     multiply,
+    negate,
     scalar_of,
     subtract,
 )
@@ -229,6 +230,15 @@ def _coefficient(term: Term, marker: Variable) -> Term | None:
         case Apply(operator=Operator.ADD, arguments=(a, b)):
             x, y = _coefficient(a, marker), _coefficient(b, marker)
             return None if x is None or y is None else add(x, y)
+        case Apply(operator=Operator.NEGATE, arguments=(a,)):
+            inner = _coefficient(a, marker)
+            return None if inner is None else negate(inner)
+        case Apply(
+            operator=Operator.MATMUL,
+            arguments=(Apply(operator=Operator.TRANSPOSE, arguments=(u,)), v),
+        ) if marker in (u, v):
+            other = v if u == marker else u
+            return None if mentions(other, {marker.name}) else other
         case Apply(operator=Operator.MULTIPLY, arguments=(a, b)):
             for still, moving in ((a, b), (b, a)):
                 if not mentions(still, {marker.name}):

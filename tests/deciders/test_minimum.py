@@ -45,6 +45,7 @@ TRUE = [
     case("argmin(norm1(x - a), x) = a", x=V, a=V),
     case("argmin(norm(x - z)^2, x, a'@x = b) = z - (a'@z - b)/(a'@a)*a", **PLANE),
     case("argmin(1/2*x'@A@x - b'@x, x) = inv(A)@b", A=PD, x=V, b=V),
+    case("argmin(norm(x)^2, x, a'@x = 1) = a/(a'@a)", a=V, x=V),
 ]
 
 FALSE = [
@@ -67,6 +68,9 @@ FALSE = [
     case("argmin(x^2 + y^2, [x, y], x + y <= 2) = [1, 1]"),
     case("argmin(x^2 - y^2, [x, y], y^2 = 1) = [1, 1]"),
     case("argmin((x - 1)^2, x, a*x = 0) = 0"),
+    case("argmin(norm(x)^2, x, a'@x = 1) = 2*a/(a'@a)", a=V, x=V),
+    case("argmin(x^2 - 2*abs(x), x) = 0"),
+    case("argmin(abs(x) - abs(y), [x, y]) = [0, 0]"),
     case("argmin(norm(y - X@w), w) = inv(X'@X)@X'@y/2", **DATA),
     case("argmin(norm(x - z)^2, x, a'@x = b) = z + (a'@z - b)/(a'@a)*a", **PLANE),
     case("argmin(1/2*x'@A@x - b'@x, x) = inv(A)@b", A="matrix[n, n] symmetric", x=V, b=V),
