@@ -113,6 +113,8 @@ class _Split:
             side = Comparison(">" if sign > 0 else "<", atom, ZERO)
             inside = _assuming(context, side) if assume else context
             return self.holds(_sides(goal, on_side, atom, sign), inside)
+        if not names_of(atom):  # 0 everywhere, which is no boundary
+            return self.holds(_sides(goal, on_side, atom, 0), context)
         return self._boundary(goal, context, atom)
 
     def _boundary(self, goal: Comparison, context: Context, atom: Term) -> bool:

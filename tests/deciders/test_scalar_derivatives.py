@@ -148,3 +148,12 @@ def test_a_true_line_is_proved(true: str, given: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("false", "given"), [(pair[1], pair[2]) for pair in PAIRS])
 def test_its_false_twin_is_refuted(false: str, given: tuple[str, ...]) -> None:
     assert verdict(false, given) is Verdict.REFUTED
+
+
+SHRUNK = "cases(x - 1/2 if x > 1/2, x + 1/2 if x < -1/2, 0 otherwise)"
+
+
+def test_cases_of_cases() -> None:
+    slope = f"cases(1 if {SHRUNK} > 0, 1 if {SHRUNK} < 0, 0 otherwise)"
+    assert verdict(f"d({SHRUNK}, x) = {slope}") is Verdict.PROVED
+    assert verdict(f"d({SHRUNK}, x) = 1 - {slope}") is Verdict.REFUTED
