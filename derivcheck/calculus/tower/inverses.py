@@ -113,6 +113,7 @@ def atanh(tower: Tower, v: Element) -> Element:
     if number is None:
         tower.require(1 - v, ">", "atanh has a value")
         tower.require(1 + v, ">", "atanh has a value")
+        tower.require(1 - v * v, ">", "atanh has a value")
     return (log_absolute(tower, 1 + v) - log_absolute(tower, 1 - v)) * _HALF
 
 
