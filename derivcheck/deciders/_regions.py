@@ -21,7 +21,6 @@ from derivcheck.language.terms import (
     Term,
     Variable,
     subtract,
-    walk,
 )
 
 #: structures of matrices that form convex sets
@@ -108,13 +107,3 @@ def _strict(condition: Condition) -> Condition:
             return All(tuple(_strict(part) for part in parts))
         case _:
             return condition
-
-
-def closed_constraints(context: Context, variables: Sequence[Variable]) -> bool:
-    """Whether opening the region changes anything."""
-    return opened(context, variables) != context
-
-
-def free_names(condition: Condition | Term) -> frozenset[str]:
-    """The names of variables that occur."""
-    return frozenset(part.name for part in walk(condition) if isinstance(part, Variable))

@@ -21,7 +21,6 @@ from derivcheck.language.terms import (
     Condition,
     Context,
     Declaration,
-    Substitution,
     Term,
     Variable,
     add,
@@ -50,12 +49,6 @@ def smooth_at(term: Term, values: Values, facts: Facts) -> bool:
         )
     except NoRule:
         return False
-
-
-def at(term: Term, variables: Sequence[Variable], values: Values) -> Term:
-    """The term at the values, put in after the derivatives are taken."""
-    bindings = tuple((variable, values[variable.name]) for variable in variables)
-    return Substitution(term.shape, term, bindings)
 
 
 def slope_along(term: Term, directions: Mapping[str, Term]) -> Term:

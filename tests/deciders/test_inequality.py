@@ -35,6 +35,8 @@ TRUE: dict[str, list[Case]] = {
         case("atan(x) <= x", "x >= 0"),
         case("x*exp(-x) <= exp(-1)"),
         case("x*log(x) >= -exp(-1)"),
+        case("exp(x) >= exp(1)*x"),
+        case("sqrt(x) > x", x="scalar in (0, 1)"),
         case("cosh(x) >= 1 + x^2/2"),
     ],
     "kinks": [
@@ -70,6 +72,18 @@ TRUE["inner products"] = [
 ]
 
 FALSE = [
+    case("x*log(x) + (1 - x)*log(1 - x) > -log(2)", x="scalar in (0, 1)"),
+    case("exp(x) > exp(1)*x"),
+    case("exp(-x) <= 1 - x + x^2/2"),
+    case("sqrt(x) > x", x="scalar in (0, 1]"),
+    case("atan(x) <= 3/2"),
+    case("abs(x - 1) + abs(x + 1) > 2"),
+    case("x^2 - x*y + y^2 > 0"),
+    case("x*y*z < (x^3 + y^3 + z^3)/3", "x >= 0", "y >= 0", "z >= 0"),
+    case("cases(1 if x^2 = 2, 0 otherwise) <= 0"),
+    case("cases(0 if x = 3, 1 otherwise) > 0"),
+    case("a*b <= c*a^2/2 + b^2/(2*c)"),
+    case("(a + b)^3 <= 4*(a^3 + b^3)"),
     case("(x'@y)^2 < (x'@x)*(y'@y)", **PAIR),
     case("norm(x + y) < norm(x) + norm(y)", **PAIR),
     case("norm(x + y)^2 <= norm(x)^2 + norm(y)^2", **PAIR),
