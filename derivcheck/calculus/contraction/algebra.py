@@ -197,12 +197,11 @@ class Algebra:
         for rotated in _rotations(word):
             if rotated[0].rows.is_one:
                 return self.path(rotated, ONE, ONE)
-        size = word[0].rows
         for rotated in _rotations(word):
             for choice in (rotated, flip(rotated)):
                 normal = self.rewriting.normal(choice)
                 if normal.keys() != {choice}:
-                    return self._total_trace(normal.items(), size)
+                    return self._total_trace(normal.items(), choice[0].rows)
         least = min((c for r in _rotations(word) for c in (r, flip(r))), key=order)
         return self.tower.generator(Trace(least))
 

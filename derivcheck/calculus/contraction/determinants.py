@@ -6,7 +6,7 @@ det(I + X Y) = det(I + Y X) (Sylvester 1851), so that the factors of a product m
 
 from __future__ import annotations
 
-from derivcheck.calculus.contraction import folds, matrices
+from derivcheck.calculus.contraction import folds, indicators, matrices
 from derivcheck.calculus.contraction.algebra import Algebra
 from derivcheck.calculus.contraction.letters import Letter, Word, flip, order
 from derivcheck.calculus.contraction.matrices import COLUMN, ROW, MatrixOf
@@ -130,7 +130,7 @@ def _rank_one(
 
 
 def _determinant(algebra: Algebra, letter: Letter) -> Element:
-    """det(A') = det(A), det(inv(A)) = 1/det(A), det(A^k) = det(A)^k"""
+    """det(A') = det(A), det(inv(A)) = 1/det(A), det(A^k) = det(A)^k, det(Q) is 1 or -1"""
     if letter.transposed:
         letter = letter.flipped
     if letter.kind == "inverse":
@@ -144,6 +144,8 @@ def _determinant(algebra: Algebra, letter: Letter) -> Element:
     value = _whole(algebra, algebra.path((letter,), _ROW, _COLUMN), letter.rows)
     if letter.kind == "array" and letter.name in algebra.invertible:
         algebra.tower.assume(value, ">" if letter.name in algebra.definite else "!=")
+    if letter.orthogonal:
+        return 2 * indicators.indicator(algebra, ">", value) - 1
     return value
 
 
