@@ -1,0 +1,1 @@
+"""What follows from rules: differentials and normal forms."""

@@ -82,14 +82,14 @@ class _Removal:
 
     def __call__(self, point: Point) -> Point | None:
         """The point without the member."""
-        kept = {slot: array for slot, array in point.families.items() if slot != self.slot}
+        kept = {own: array for own, array in point.families.items() if own != self.slot}
         return replace(point, families=kept)
 
 
 def _passes(statement: Pointwise, point: Point) -> Iterator[list[_Change | _Removal]]:
     """For every entry its simpler values, the simplest first; then what can be left out."""
-    for slot in point.families:
-        yield [_Removal(slot)]
+    for member in point.families:
+        yield [_Removal(member)]
     for table in (point.values, point.families):
         for slot, array in table.items():
             name = slot if isinstance(slot, str) else slot[0]
