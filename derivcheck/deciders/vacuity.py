@@ -22,7 +22,7 @@ from derivcheck.language.terms import (
 )
 
 NAME = "vacuity"
-ROUTE = "symbolic"
+ROUTE = "domain"
 COST = 90
 
 

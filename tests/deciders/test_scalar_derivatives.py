@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from derivcheck.language.obligations import Effort
 from derivcheck.verify.record import Verdict
+from derivcheck.verify.verdicts import decide
+from tests.deciders.asked import scope
 from tests.deciders.scalar_verdicts import verdict
 
 Pair = tuple[str, str, tuple[str, ...]]
@@ -157,3 +160,12 @@ def test_cases_of_cases() -> None:
     slope = f"cases(1 if {SHRUNK} > 0, 1 if {SHRUNK} < 0, 0 otherwise)"
     assert verdict(f"d({SHRUNK}, x) = {slope}") is Verdict.PROVED
     assert verdict(f"d({SHRUNK}, x) = 1 - {slope}") is Verdict.REFUTED
+
+
+def test_a_derivative_of_a_function_without_values_is_proved_nowhere() -> None:
+    """The rule would give the right side; the proof beside no point must not count."""
+    claim = "d(log(-x^2 - 1), x) = 2*x/(x^2 + 1)"
+    names = scope()
+    goal = names.proposition(claim)
+    decision = decide(goal, names.context(goal), Effort())
+    assert (decision.verdict, decision.reason) == (Verdict.UNDECIDED, "vacuous")
