@@ -62,9 +62,7 @@ def halves(factors: tuple[Factor, ...], context: Context) -> Halves | None:
 def flipped(factors: tuple[Factor, ...], context: Context) -> tuple[Factor, ...]:
     """The factors of the transpose."""
     return tuple(
-        factor
-        if is_symmetric(factor.term, context)
-        else Factor(factor.term, not factor.transposed)
+        factor if is_symmetric(factor.term, context) else Factor(factor.term, not factor.transposed)
         for factor in reversed(factors)
     )
 

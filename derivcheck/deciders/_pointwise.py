@@ -232,9 +232,7 @@ def _quantified(condition: Condition) -> bool:
     return any(isinstance(part, ForAll) for part in walk(condition))
 
 
-def solves(
-    condition: Condition, context: Context, point: Point, bits: int = FIRST
-) -> bool | None:
+def solves(condition: Condition, context: Context, point: Point, bits: int = FIRST) -> bool | None:
     """Whether the point solves an equation; without a value it does not (R11)."""
     match condition:
         case All(parts=parts):
