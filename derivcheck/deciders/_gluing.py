@@ -58,7 +58,7 @@ def _glued(term: Term, left: Piece, right: Piece, whole: Cut) -> bool:
     x = whole.variable
     here = value_at(term, x, at)
     before, after = (value_at(piece.term, x, at) for piece in (left, right))
-    if not (_same(resolved(here, facts), before, facts) and _same(before, after, facts)):
+    if not (same(resolved(here, facts), before, facts) and same(before, after, facts)):
         return False
     slopes = tuple(value_at(slope_of(piece.term, x), x, at) for piece in (left, right))
     if not all(total(slope, facts) for slope in slopes):
@@ -76,7 +76,7 @@ def _ends_well(term: Term, whole: Cut, low: bool) -> bool:
     piece = whole.pieces[0] if low else whole.pieces[-1]
     here, limit = value_at(term, whole.variable, at), value_at(piece.term, whole.variable, at)
     if total(limit, facts):
-        return _same(resolved(here, facts), limit, facts)
+        return same(resolved(here, facts), limit, facts)
     return _without_value(here, facts)
 
 
@@ -92,7 +92,7 @@ def _without_value(term: Term, facts: Facts) -> bool:
         return False
 
 
-def _same(left: Term | None, right: Term, facts: Facts) -> bool:
+def same(left: Term | None, right: Term, facts: Facts) -> bool:
     """Whether both have values, and the same one."""
     if left is None or not (total(left, facts) and total(right, facts)):
         return False

@@ -115,11 +115,16 @@ def _read(text: Text, first: bool) -> Line:
 
 
 def _mixed(lines: Sequence[Line]) -> LanguageError | None:
-    relations = {relation for line in lines for relation in (line.relation, *line.relations)}
-    if relations & _UP and relations & _DOWN:
-        return LanguageError(
-            "DC205", "the chain mixes < and >: it says nothing of its ends", Span(0, 0)
-        )
+    """Relations both ways in one run of lines; <=> and => start a new run."""
+    relations: set[str | None] = set()
+    for line in lines:
+        if line.relation in _EQUIVALENCES:
+            relations = set()
+        relations |= {line.relation, *line.relations}
+        if relations & _UP and relations & _DOWN:
+            return LanguageError(
+                "DC205", "the chain mixes < and >: it says nothing of its ends", Span(0, 0)
+            )
     return None
 
 
