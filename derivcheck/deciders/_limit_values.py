@@ -3,7 +3,7 @@
 A p-norm tends to its largest term; an expansion at the point ends in its constant term; a
 factor that vanishes slower than every power, `x^a` with a > 0, is put to 0 where the rest is
 continuous. Without parameters SymPy's Gruntz algorithm (Gruntz 1996) is asked, too: with them
-it answers for generic values only.
+it answers for generic values only. What oscillates is followed along subsequences.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from derivcheck.deciders._expansion_rules import side
 from derivcheck.deciders._expansions import Unexpandable
 from derivcheck.deciders._norm_limits import p_norm_limit
 from derivcheck.deciders._smooth import at_zero, smooth_at_zero
+from derivcheck.deciders._subsequences import subsequences
 from derivcheck.deciders._sympy import Untranslatable, limits_by_sympy
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import names_of
@@ -51,6 +52,8 @@ class Value:
     approach: Approach | None = None
     growth: Term = UNIT
     certain: bool = True
+    #: one subsequence among others: it refutes and proves nothing by itself
+    partial: bool = False
 
 
 def limit_values(limit: Limit, context: Context) -> Iterator[Value]:
@@ -71,7 +74,7 @@ def limit_values(limit: Limit, context: Context) -> Iterator[Value]:
                 continue
             yield from found
             return
-    yield from _asked(limit, reasons)
+    yield from _asked(limit, context, reasons)
 
 
 def _expanded(limit: Limit, approach: Approach) -> Value:
@@ -124,14 +127,41 @@ def _vanishing(approach: Approach, base: Term) -> bool:
 # SymPy ------------------------------------------------------------------------------------
 
 
-def _asked(limit: Limit, reasons: list[str]) -> Iterator[Value]:
+def _asked(limit: Limit, context: Context, reasons: list[str]) -> Iterator[Value]:
     point = () if isinstance(limit.point, str) else tuple(names_of(limit.point))
     if names_of(limit.body) - {limit.variable.name} or point:
-        raise Unexpandable(next(iter(reasons), "no way to the limit was found"))
+        yield from _along(limit, context, next(iter(reasons), "no way to the limit was found"))
+        return
     try:
         plain = eliminate(limit)
         assert isinstance(plain, Limit)
-        for value in limits_by_sympy(plain):
-            yield Value(value, "the limit by Gruntz's algorithm", certain=False)
+        values = list(limits_by_sympy(plain))
     except Untranslatable as unknown:
-        raise Unexpandable(str(unknown)) from unknown
+        yield from _along(limit, context, str(unknown))
+        return
+    for value in values:
+        yield Value(value, "the limit by Gruntz's algorithm", certain=False)
+
+
+# Subsequences -----------------------------------------------------------------------------
+
+
+def _along(limit: Limit, context: Context, reason: str) -> Iterator[Value]:
+    """The values along sequences on which nothing oscillates."""
+    found = subsequences(limit, context)
+    if found is None:
+        raise Unexpandable(reason)
+    outer = next(iter(approaches(limit, context, together=False)))
+    for each in found.limits:
+        try:
+            values = list(limit_values(each, context))
+        except Unexpandable:
+            if found.all:
+                raise
+            continue
+        for value in values:
+            how = f"{value.how}, along a sequence"
+            certain, partial = value.certain, not found.all
+            yield Value(value.limit, how, outer, value.growth, certain, partial)
+    if not found.all:
+        raise Unexpandable(reason)

@@ -96,7 +96,9 @@ def _for_all(limit: Limit, value: Term, context: Context, effort: Effort) -> Fin
                 return Finding(
                     NAME, Outcome.REFUTED, f"{found.how}: {told}", counterexample=example
                 )
-            return silent(NAME, "gave_up", "the limit found could not be compared with the claim")
+            if not found.partial:
+                words_left = "the limit found could not be compared with the claim"
+                return silent(NAME, "gave_up", words_left)
     except Unexpandable as refusal:
         return silent(NAME, "unsupported", f"no rule gives the limit: {refusal}")
     return Finding(NAME, Outcome.PROVED, "; ".join(dict.fromkeys(words)))

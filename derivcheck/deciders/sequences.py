@@ -38,6 +38,13 @@ COST = 21
 _BITS = 2048
 #: binary exponents of the distances; the short ones where every value is a sum
 _LONG, _SHORT = (8, 16, 64, 256), (3, 5, 7, 9)
+#: what the powers of 2 are multiplied by, so that no period of the body fits them
+_PRIME = 2**61 - 1
+_PHASES = (
+    Fraction(1),
+    Fraction(3_729_543_441_416_139_407, _PRIME),
+    Fraction(2_861_420_587_513_266_719, _PRIME),
+)
 #: how much nearer a value must come than the one before it, also where it is slow as 1/log(t)
 _FALL = arb(3) / 4
 #: gaps that are nothing, that speak for the claim and that speak against it
@@ -88,11 +95,12 @@ def approaches(
 
     Values that only come nearer may pass by: `slowly` allows them, beside a proof.
     """
-    for steps in _steps(limit):
+    for steps in _steps(limit, context):
         gaps = _gaps(limit, value, context, point, steps)
         if len(gaps) < 3:
             return None
-        if not all(b < _NOTHING or b <= a * _FALL for a, b in pairwise(gaps)):
+        before = [gaps[0], *(max(pair) for pair in pairwise(gaps))]  # every other one may be 0
+        if not all(b < _NOTHING or b <= a * _FALL for a, b in zip(before, gaps[1:], strict=False)):
             return False if gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL else None
         if gaps[-1] > _CLOSE and not slowly:
             return None
@@ -107,25 +115,38 @@ def _gaps(
     evaluator = Evaluator(Balls(_BITS), context, point)
     for step in steps:
         try:
-            at = arb(evaluator.value(replaced(limit.body, {limit.variable.name: step}))[0][0])
-            target = arb(evaluator.value(value)[0][0])
+            at = evaluator.value(replaced(limit.body, {limit.variable.name: step}))[0][0]
+            claimed = evaluator.value(value)[0][0]
         except (NoValue, Undetermined, Unsupported):
             continue
         with ctx.workprec(_BITS):
-            gaps.append((abs(at - target) / (1 + abs(target))).upper())
+            target = arb(claimed)
+            gaps.append((abs(arb(at) - target) / (1 + abs(target))).upper())
     return gaps
 
 
-def _steps(limit: Limit) -> Iterator[list[Term]]:
-    """Points that run towards the limit point, one list for each side."""
+def _steps(limit: Limit, context: Context) -> Iterator[list[Term]]:
+    """Points that run towards the limit point, for each side and each phase.
+
+    Integers alternate between even and odd ones.
+    """
     exponents = _SHORT if _summed(limit) else _LONG
-    if isinstance(limit.point, str):
-        sign = 1 if limit.point == "oo" else -1
-        yield [constant(sign * 2**k) for k in exponents]
-        return
-    for side in (1, -1):
-        if limit.side in ("", "+" if side > 0 else "-"):
-            yield [add(limit.point, constant(Fraction(side, 2**k))) for k in exponents]
+    declaration = context.declarations.get(limit.variable.name)
+    whole = _summed(limit) or (declaration is not None and declaration.kind == "integer")
+    for phase in _PHASES:
+        if isinstance(limit.point, str):
+            sign = 1 if limit.point == "oo" else -1
+            distances = [phase * 2**k for k in exponents]
+            if whole:
+                odd = [(place + phase.denominator) % 2 for place in range(len(distances))]
+                distances = [
+                    Fraction(int(d) // 2 * 2 + o) for d, o in zip(distances, odd, strict=True)
+                ]
+            yield [constant(sign * d) for d in distances]
+            continue
+        for side in (1, -1):
+            if limit.side in ("", "+" if side > 0 else "-"):
+                yield [add(limit.point, constant(phase * Fraction(side, 2**k))) for k in exponents]
 
 
 def _summed(limit: Limit) -> bool:

@@ -37,6 +37,8 @@ _LARGE = (12, 48)
 _FARTHEST = 30_000
 #: how much the quotient may grow from near to far: log(log(1/a)) doubles
 _GROWTH = arb(3) / 2
+#: points drawn for every one that is measured
+_TRIED = 4
 #: slopes above this one are told as this
 _STEEP = 1000.0
 
@@ -55,7 +57,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     # beside a proof, short functions: remainders of long ones drown in rounding
     degree = LEAST_DEGREE if effort.proved else None
     sampled = admissible(
-        obligation.context, parts, effort.seed, 2 * most, purpose="agree", degree=degree
+        obligation.context, parts, effort.seed, _TRIED * most, purpose="agree", degree=degree
     )
     slopes: list[float] = []
     for point in sampled.points:
@@ -68,7 +70,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
                 words = f"the remainder over the gauge grows towards the point, {point.sentence}"
                 return silent(NAME, "gave_up", words)
             slopes.append(slope)
-        if len(slopes) >= most * len(_sides(goal)):
+        # where the remainder vanishes, an index may be to blame: those points speak last
+        if sum(slope < inf for slope in slopes) >= most * len(_sides(goal)):
             break
     if not slopes:
         return silent(NAME, "no_point", "the remainder could not be evaluated near the point")
