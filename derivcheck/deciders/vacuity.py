@@ -9,16 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.deciders._signs import impossible
+from derivcheck.deciders._definedness import NoRule, own_needs
+from derivcheck.deciders._signs import impossible, nonnegative_of, sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, silent
+from derivcheck.language.operators import KINKED
 from derivcheck.language.terms import (
     Apply,
     Comparison,
+    Constant,
+    Context,
     Derivative,
     Entry,
     Literal2D,
+    Pi,
     Term,
+    Variable,
     children,
+    negate,
+    walk,
 )
 
 NAME = "vacuity"
@@ -39,11 +47,55 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     assert isinstance(goal, Comparison)
     sides = (goal.left, goal.right)
     functions = [function for side in sides for function in _differentiated(side)]
-    if impossible(obligation.context, sides) or (
-        functions and impossible(obligation.context, functions)
+    context = obligation.context
+    if (
+        impossible(context, sides)
+        or (functions and impossible(context, functions))
+        or any(_unmet(side, context) for side in sides)
+        or any(_unmet(function, context, differentiated=True) for function in functions)
     ):
         return silent(NAME, "vacuous", "no admissible point gives both sides a value")
     return silent(NAME, "gave_up", "no contradiction was found")
+
+
+def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> bool:
+    """Whether a part under no binder lacks a value everywhere, by the sign of its argument.
+
+    With one symbol an analytic argument that is never positive vanishes at isolated points
+    only: its root has values there and no derivative.
+    """
+    try:
+        needed = [need for need in own_needs(term) if need.exact]
+    except NoRule:
+        return False
+    for need in needed:
+        strict = need.relation == ">" or (
+            differentiated and need.relation == ">=" and _analytic_in_one(need.argument)
+        )
+        sign = sign_of(need.argument, context)
+        if sign in _CONTRARY[need.relation] or (
+            strict and sign != 0 and nonnegative_of(negate(need.argument), context)
+        ):
+            return True
+    return any(
+        _unmet(part, context, differentiated=differentiated)
+        for part in children(term)
+        if isinstance(term, Apply | Entry | Literal2D) and isinstance(part, Term)
+    )
+
+
+_CONTRARY = {">": (0, -1), ">=": (-1,), "!=": (0,)}
+
+
+def _analytic_in_one(term: Term) -> bool:
+    parts = list(walk(term))
+    symbols = {part for part in parts if isinstance(part, Variable)}
+    plain = all(
+        isinstance(part, Constant | Pi | Variable)
+        or (isinstance(part, Apply) and part.operator not in KINKED)
+        for part in parts
+    )
+    return plain and len(symbols) == 1
 
 
 def _differentiated(term: Term) -> Iterator[Term]:

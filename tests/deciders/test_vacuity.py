@@ -12,6 +12,11 @@ EMPTY = [
     "d(log(-x^2 - 1), x) = 2*x/(x^2 + 1)",
     "sqrt(-1 - x^2) = 0",
     "2*d(d(log(-x^2 - 1), x), x) + 1 = 0",
+    "x = x + 0*log(-1)",
+    "d(acosh(x), x) = 1/sqrt(-1)",
+    "1/(x - x) = 1",
+    "acos(2 + x^2) = 1",
+    "d(sqrt(-x^2), x) = 0",
 ]
 
 NOT_EMPTY = [
@@ -21,6 +26,9 @@ NOT_EMPTY = [
     "at(d(log(x), x), x = y) = 1/y",
     "cases(log(-x^2 - 1) if x > 0, 0 otherwise) = 0",
     "d(cases(log(-x^2 - 1) if x > 0, x otherwise), x) = 1",
+    "d(sqrt(-relu(x)), x) = 0",
+    "d(x*sqrt(-y^2), x) = 0",
+    "sum(log(-1) for i in 1..0) = 0",
 ]
 
 
