@@ -52,7 +52,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         impossible(context, sides)
         or (functions and impossible(context, functions))
         or any(_unmet(side, context) for side in sides)
-        or any(_unmet(function, context, differentiated=True) for function in functions)
+        or any(_unmet(f, context, differentiated=_symbols(f) == 1) for f in functions)
     ):
         return silent(NAME, "vacuous", "no admissible point gives both sides a value")
     return silent(NAME, "gave_up", "no contradiction was found")
@@ -61,7 +61,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
 def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> bool:
     """Whether a part under no binder lacks a value everywhere, by the sign of its argument.
 
-    With one symbol an analytic argument that is never positive vanishes at isolated points
+    In a function of one symbol an analytic argument that is never positive vanishes at isolated points
     only: its root has values there and no derivative.
     """
     try:
@@ -70,7 +70,7 @@ def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> boo
         return False
     for need in needed:
         strict = need.relation == ">" or (
-            differentiated and need.relation == ">=" and _analytic_in_one(need.argument)
+            differentiated and need.relation == ">=" and _analytic(need.argument)
         )
         sign = sign_of(need.argument, context)
         if sign in _CONTRARY[need.relation] or (
@@ -87,15 +87,16 @@ def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> boo
 _CONTRARY = {">": (0, -1), ">=": (-1,), "!=": (0,)}
 
 
-def _analytic_in_one(term: Term) -> bool:
-    parts = list(walk(term))
-    symbols = {part for part in parts if isinstance(part, Variable)}
-    plain = all(
+def _symbols(term: Term) -> int:
+    return len({part for part in walk(term) if isinstance(part, Variable)})
+
+
+def _analytic(term: Term) -> bool:
+    return _symbols(term) == 1 and all(
         isinstance(part, Constant | Pi | Variable)
         or (isinstance(part, Apply) and part.operator not in KINKED)
-        for part in parts
+        for part in walk(term)
     )
-    return plain and len(symbols) == 1
 
 
 def _differentiated(term: Term) -> Iterator[Term]:
