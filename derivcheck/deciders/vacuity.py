@@ -61,8 +61,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
 def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> bool:
     """Whether a part under no binder lacks a value everywhere, by the sign of its argument.
 
-    In a function of one symbol an analytic argument that is never positive vanishes at isolated points
-    only: its root has values there and no derivative.
+    In a function of one symbol an analytic argument that is never positive vanishes at
+    isolated points only: its root has values there and no derivative.
     """
     try:
         needed = [need for need in own_needs(term) if need.exact]
