@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain, count
@@ -22,7 +23,7 @@ from derivcheck.calculus.contraction.kernels import (
     Value,
 )
 from derivcheck.calculus.contraction.letters import Letter, Word
-from derivcheck.calculus.tower import Element, GeneratorId
+from derivcheck.calculus.tower import Element, GeneratorId, Kind
 from derivcheck.language.sizes import Size
 
 _LONGEST = 24
@@ -65,7 +66,9 @@ class _Describer:
         factors = [] if coefficient == 1 and powers else [str(coefficient)]
         for generator, exponent in powers:
             text = self._generator(generator, letters)
-            factors.append(text if exponent == 1 else f"({text})^{exponent}")
+            plain = re.fullmatch(r"\w+(\([^()]*\)|\[[^\[]*\])?", text)
+            base = text if plain or exponent == 1 else f"({text})"
+            factors.append(base if exponent == 1 else f"{base}^{exponent}")
         return "*".join(factors)
 
     def _generator(self, generator: GeneratorId, letters: Iterator[str]) -> str:
@@ -76,7 +79,19 @@ class _Describer:
         shown = [a for place, a in enumerate(kernel.arguments) if place == 0 or a != 1]
         arguments = ", ".join(self.element(a) for a in shown)
         name = "sqrt" if kernel.kind.value == "root" and kernel.order == 2 else kernel.kind.value
+        if kernel.kind is Kind.LOG:
+            return self._logarithm(kernel.arguments[0])
         return f"{name}({arguments})" if arguments else name
+
+    def _logarithm(self, argument: Element) -> str:
+        """The kernel is the logarithm of the absolute value."""
+        match self.algebra.tower.sign(argument):
+            case 1:
+                return f"log({self.element(argument)})"
+            case -1:
+                return f"log({self.element(-argument)})"
+            case _:
+                return f"log(abs({self.element(argument)}))"
 
     def _kernel(self, key: Kernel, letters: Iterator[str]) -> str:
         match key:
