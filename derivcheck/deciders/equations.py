@@ -3,7 +3,7 @@
 Rules, each one line of mathematics; D stands for left minus right of an equation:
 (0) the conclusion holds outright; (1) D2 = c D1 where c has a value; (2) the premise is
 solved, u = e, and the conclusion holds at e; (3) the conclusion is solved, u = e, and
-D1 = M (u - e) with M invertible; (4) a sum of squares: D2'D2 = c w'D1. Where the unknown does
+D1 = M (u - e) with M invertible; (4) arrays: a sum of squares, a matrix multiple. Where the unknown does
 not decide whether a side has a value, that parameter is excluded (the design, rule 10).
 Silence means that no rule applied.
 """
@@ -15,6 +15,7 @@ from typing import Literal
 
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
+from derivcheck.deciders._array_rules import inverse_exists, multiplied, squares
 from derivcheck.deciders._ratios import ratio
 from derivcheck.deciders._signs import sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
@@ -41,7 +42,6 @@ from derivcheck.language.terms import (
     matmul,
     negate,
     subtract,
-    transpose,
     walk,
 )
 
@@ -120,7 +120,8 @@ def _equations(
         _multiple(first, second, goal, context)
         or _substituted(premise, conclusion, goal, context)
         or _inverted(first, conclusion, goal, context)
-        or _squares(first, second, context)
+        or squares(first, second, context)
+        or multiplied(first, second, context)
     )
 
 
@@ -146,6 +147,7 @@ def _has_value_with(
     shared, divisors = _partial(premise), _divisors(conclusion)
     return all(
         part in shared
+        or inverse_exists(part, premise)
         or bool(unknowns and not mentions(part, unknowns))
         or (part in divisors and isinstance(part, Term) and sign_of(part, context) in (1, -1))
         for part in _partial(conclusion)
@@ -272,17 +274,3 @@ def _inverses(term: Term) -> Iterator[Term]:
     for part in walk(term):
         if isinstance(part, Apply) and part.operator is Operator.INVERSE:
             yield part.arguments[0]
-
-
-def _squares(first: Term, second: Term, context: Context) -> str | None:
-    """(4) norm(D2)^2 = c w'D1 for a part w of D1: real squares vanish only together."""
-    if not (first.shape.is_column and second.shape.is_column):
-        return None
-    square = matmul(transpose(second), second)
-    for part in set(walk(first)):
-        if not isinstance(part, Term) or part.shape != first.shape:
-            continue
-        factor = ratio(square, matmul(transpose(part), first), context, ())
-        if factor is not None and factor.defined:
-            return "its norm squared is a multiple of the premise"
-    return None
