@@ -1,29 +1,33 @@
-"""What was probably meant: the first near edit of a wrong line that is proved."""
+"""What was probably meant: the first near edit of a wrong line that is proved.
+
+Edits that fail at a few points drawn once, or that leave nothing to be said (both sides alike,
+a conclusion that always holds), are passed over; of the others the first one with a proof is
+suggested.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice, pairwise
 
-from derivcheck import claims
-from derivcheck.deciders import ball
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.obligations import Effort
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
-from derivcheck.language.terms import Comparison, Condition
-from derivcheck.verify.edits import Edit, edits
+from derivcheck.verify.coefficients import solved
+from derivcheck.verify.edits import Edit, edits, of_first_side, rare, with_names
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion, Verdict
-from derivcheck.verify.verdicts import Contradiction, decide, proved
+from derivcheck.verify.screening import Read, Screen
+from derivcheck.verify.verdicts import Contradiction, Decision, decide
+from derivcheck.verify.vocabulary import scalars, vocabulary
 
 #: edits tried, and seconds of the processor, before nothing is suggested
-TRIES, SECONDS = 400, 2.0
-
-Read = Callable[[syntax.Node], Condition]
+TRIES, SECONDS = 600, 1.0
 
 
 def suggestion(
@@ -31,33 +35,54 @@ def suggestion(
 ) -> Suggestion | None:
     """A repaired line that is proved, or None."""
     deadline = time.process_time() + SECONDS * effort.scale
-    for edit in islice(edits(line), TRIES * effort.scale):
+    screen = Screen(scope, effort, scalars(scope))
+    for edit in islice(_candidates(line, read, scope, screen), TRIES * effort.scale):
         if time.process_time() > deadline:
             return None
-        if _proved(edit, read, scope, effort):
-            return _told(edit, text)
+        decision = _proved(edit, read, screen)
+        if decision is not None:
+            return _told(edit, decision, text)
     return None
 
 
-def _proved(edit: Edit, read: Read, scope: Scope, effort: Effort) -> bool:
+def _candidates(line: syntax.Node, read: Read, scope: Scope, screen: Screen) -> Iterator[Edit]:
+    """Edits of the claimed side, the likeliest first; then of the other one."""
+    words = vocabulary(line, scope)
+    yield from edits(line)
+    with suppress(LanguageError):  # an ill-posed line has no values
+        yield from solved(line, read, screen)
+    yield from with_names(line, words)
+    yield from of_first_side(line, words)
+    yield from rare(line, words)
+
+
+def _says_something(line: syntax.Node) -> bool:
+    """No relation between two sides that are written alike."""
+    match line:
+        case syntax.Relation(operands=operands):
+            return all(a != b for a, b in pairwise(operands))
+        case syntax.Implication(left=left, right=right):
+            return left != right and _says_something(left) and _says_something(right)
+        case syntax.Step(content=content):
+            return _says_something(content)
+        case _:
+            return True
+
+
+def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
+    if not _says_something(edit.line):
+        return None
     try:
         goal = read(edit.line)
-        context = scope.context(goal)
-        # most edits fail at the first point, which is told sooner than that no proof is found
-        if any(ball.fails(each, effort) for each in claims.obligations(goal, context)):
-            return False
-        if (
-            isinstance(goal, Comparison)
-            and goal.relation == "="
-            and not proved(goal, context, effort)
-        ):
-            return False
-        return decide(goal, context, effort).verdict is Verdict.PROVED
+        if not screen.holds(goal):
+            return None
+        decision = decide(goal, screen.scope.context(goal), screen.effort)
     except (LanguageError, Contradiction):
-        return False
+        return None
+    return decision if decision.verdict is Verdict.PROVED else None
 
 
-def _told(edit: Edit, text: Text) -> Suggestion:
+def _told(edit: Edit, decision: Decision, text: Text) -> Suggestion:
     at = text.place(edit.span)
     return Suggestion(
         claim=show(edit.line),
@@ -68,4 +93,16 @@ def _told(edit: Edit, text: Text) -> Suggestion:
             to=edit.after,
         ),
         words=edit.words,
+        scope=_scope(decision),
     )
+
+
+def _scope(decision: Decision) -> str | None:
+    """`every n and d`: the sizes for which the line is proved, where it has any."""
+    names = sorted({name for each in decision.settled for name in each.obligation.context.sizes})
+    everywhere = all(
+        each.symbolic is not None and each.symbolic.sizes == "all" for each in decision.settled
+    )
+    if not names or not everywhere:
+        return None
+    return f"every {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"

@@ -1,0 +1,102 @@
+"""Slips with the names of a claim: one for another, a lost factor, an index that is not summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from derivcheck.language import syntax
+from derivcheck.language.printing import show
+from derivcheck.verify.edits.sites import Site, changed
+from derivcheck.verify.edits.slips import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a line may use, those of arrays, and of its free indices."""
+
+    names: tuple[str, ...] = ()
+    arrays: tuple[str, ...] = ()
+    indices: tuple[str, ...] = ()
+
+
+def other_names(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """Another name in the place of a name."""
+    match site.node:
+        case syntax.Name(name=name) if name in vocabulary.names:
+            for other in vocabulary.names:
+                if other != name:
+                    yield "name", syntax.Name(other), f"{other} instead of {name}"
+        case syntax.Call(function=name) if name in vocabulary.names:
+            for other in vocabulary.names:
+                if other != name:
+                    yield "name", replace(site.node, function=other), f"{other} instead of {name}"
+        case syntax.Subscript(indices=indices):
+            for at, index in enumerate(indices):
+                for other in vocabulary.indices if isinstance(index, syntax.Name) else ():
+                    if index != syntax.Name(other):
+                        moved = (*indices[:at], syntax.Name(other), *indices[at + 1 :])
+                        words = f"the index {show(index)} should be {other}"
+                        yield "index", replace(site.node, indices=moved), words
+
+
+def lost_factors(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """A matrix or its transpose put before, into or behind a product."""
+    node = site.node
+    leaf = isinstance(node, (syntax.Name, syntax.Transpose, syntax.Subscript))
+    product = isinstance(node, syntax.Binary) and node.operator in ("*", "@")
+    if site.named or not (leaf or product):
+        return
+    for name in vocabulary.arrays:
+        for factor in (syntax.Name(name), syntax.Transpose(syntax.Name(name))):
+            words = f"a factor {show(factor)} is missing"
+            if isinstance(node, syntax.Binary):
+                within = syntax.Binary("@", replace(node, right=factor), node.right)
+                yield "factor", within, words
+                yield "factor", syntax.Binary("@", node, factor), words
+            elif isinstance(node, syntax.Expression):
+                yield "factor", syntax.Binary("@", factor, node), words
+                yield "factor", syntax.Binary("@", node, factor), words
+
+
+def single_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    """One term of a sum in the place of the sum."""
+    match site.node:
+        case syntax.Iterated(kind="sum", body=body, range=over):
+            for index in vocabulary.indices:
+                term = renamed(body, over.index, index)
+                assert isinstance(term, syntax.Expression)
+                words = f"only the term {over.index} = {index} of the sum belongs there"
+                yield "index", term, words
+
+
+def renamed(node: syntax.Node, name: str, other: str) -> syntax.Node:
+    """The tree with one name in the place of another one, which nothing in it binds."""
+    if isinstance(node, syntax.Name):
+        return replace(node, name=other) if node.name == name else node
+    parts = {
+        field.name: _renamed(getattr(node, field.name), name, other)
+        for field in fields(node)
+        if field.name != "span"
+    }
+    return changed(node, **parts)
+
+
+def _renamed(value: object, name: str, other: str) -> object:
+    if isinstance(value, syntax.Node):
+        return renamed(value, name, other)
+    if isinstance(value, tuple):
+        return tuple(_renamed(each, name, other) for each in value)
+    return value
+
+
+def written(node: object) -> Iterator[str]:
+    """Every name in a tree."""
+    if isinstance(node, syntax.Name):
+        yield node.name
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from written(each)
+    elif isinstance(node, syntax.Node) and is_dataclass(node):
+        for field in fields(node):
+            yield from written(getattr(node, field.name))

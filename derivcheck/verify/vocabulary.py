@@ -1,0 +1,44 @@
+"""The names that a repaired line may use."""
+
+from __future__ import annotations
+
+from derivcheck.language import syntax
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.scope import Scope
+from derivcheck.language.terms import Term
+from derivcheck.verify.edits.names import Vocabulary, written
+
+#: names beyond which a line is too rich for every exchange to be tried
+_MANY = 12
+
+
+def vocabulary(line: syntax.Node, scope: Scope) -> Vocabulary:
+    """The names of the line first, then those it could use; arrays and indices of the line."""
+    here = dict.fromkeys(written(line))
+    symbols = scope.declarations.symbols
+    there = [*symbols, *scope.declarations.definitions, *scope.declarations.sequences]
+    names = [name for name in dict.fromkeys([*here, *there]) if name in there]
+    kinds = {name: symbols[name].kind for name in names if name in symbols}
+    plain = [name for name in names if kinds.get(name) not in ("index", "size")]
+    arrays = [
+        name
+        for name in plain
+        if name in here and kinds.get(name) == "matrix" and not symbols[name].is_family
+    ]
+    indices = [name for name in names if kinds.get(name) == "index"]
+    return Vocabulary(tuple(plain[:_MANY]), tuple(arrays), tuple(indices[:_MANY]))
+
+
+def scalars(scope: Scope) -> dict[str, Term]:
+    """The scalars and sizes by which a term may be multiplied or divided."""
+    found: dict[str, Term] = {}
+    symbols = scope.declarations.symbols
+    sizes = sorted(scope.tables.sizes)
+    for name in [n for n, s in symbols.items() if s.kind == "scalar" and not s.is_family] + sizes:
+        if name not in scope.tables.used:
+            continue
+        try:
+            found[name] = scope.expression(name)
+        except LanguageError:
+            continue
+    return found
