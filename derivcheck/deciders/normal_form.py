@@ -31,30 +31,29 @@ def accepts(obligation: Obligation) -> bool:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Reduce the difference of both sides to zero."""
-    del effort  # one normal form has no budget
     goal = obligation.goal
     assert isinstance(goal, Comparison)
-    return prove(goal, obligation.context)
+    return prove(goal, obligation.context, thorough=not effort.refuted)
 
 
-def prove(goal: Comparison, context: Context) -> Finding:
-    """The equality under the assumptions of the context."""
+def prove(goal: Comparison, context: Context, *, thorough: bool = True) -> Finding:
+    """The equality under the assumptions of the context; at once, or after every detour."""
     values, context = solved_assumptions(context, goal)
     if values:
         goal = replaced(goal, values)
-    found = _reduced(goal, context)
-    if found.outcome is Outcome.SILENT:
+    found = _reduced(goal, context, thorough)
+    if found.outcome is Outcome.SILENT and thorough:
         try:
             free = generalised(goal, context)
         except UnsupportedDifferential:
             return found
-        return found if free is None else _reduced(*free)
+        return found if free is None else _reduced(*free, thorough)
     return found
 
 
-def _reduced(goal: Comparison, context: Context) -> Finding:
+def _reduced(goal: Comparison, context: Context, thorough: bool) -> Finding:
     try:
-        proof = prove_identity(goal.left, goal.right, context)
+        proof = prove_identity(goal.left, goal.right, context, thorough=thorough)
     except (Undecided, Refusal, UnsupportedDifferential, ZeroDivisionError) as refusal:
         return silent(NAME, "gave_up", str(refusal))
     if proof.conditions:
