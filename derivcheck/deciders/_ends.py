@@ -38,7 +38,7 @@ def limit_sign(
 ) -> int | None:
     """The sign of the limit (an infinite one included) at the lower or upper end."""
     if end is not None:
-        value = _value(tower, element, key, end)
+        value = value_at(tower, element, key, end)
         if value is not None:
             return _weak_sign(tower, value)
         if end.is_number() is None:
@@ -62,7 +62,7 @@ def _weak_sign(tower: Tower, value: Element) -> int | None:
     return None if known is None else known.sign
 
 
-def _value(tower: Tower, element: Element, key: Hashable, end: Element) -> Element | None:
+def value_at(tower: Tower, element: Element, key: Hashable, end: Element) -> Element | None:
     """The value at a finite end, if it needs no condition that is not known already."""
     if _jumps(tower, element, key):
         return None

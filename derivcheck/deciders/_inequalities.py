@@ -128,7 +128,10 @@ class _Search:
         if slack is None:
             return None
         self.slacks -= 1
-        return self.of(*slack, strict)
+        try:
+            return self.of(*slack, strict)
+        finally:
+            self.slacks += 1
 
     def _isolates_root(self, term: Term, context: Context) -> bool:
         """p - k sqrt(q) >= 0 for k, p >= 0 where p^2 - k^2 q >= 0"""

@@ -18,12 +18,21 @@ from fractions import Fraction
 from derivcheck.calculus.tower import Element, Kind, Refusal, Tower
 from derivcheck.calculus.tower.factors import factors_of
 from derivcheck.deciders._bounds import Interval
-from derivcheck.deciders._ends import limit_sign
+from derivcheck.deciders._ends import limit_sign, value_at
 from derivcheck.deciders._roots import pattern_on, sign_on
 
 Pattern = tuple[int, ...]
 #: an end of the interval: None is infinite
 End = Element | None
+
+#: tangents of multiples of pi, to the right of -1/2 and to the left of 1/2
+_TANGENTS: dict[Fraction, Fraction | None] = {
+    Fraction(-1, 2): None,
+    Fraction(-1, 4): Fraction(-1),
+    Fraction(0): Fraction(0),
+    Fraction(1, 4): Fraction(1),
+    Fraction(1, 2): None,
+}
 
 _DEEP = 7
 _MOST = 150
@@ -113,10 +122,10 @@ class Line:
         return sign, rest
 
     def _of_factor(self, factor: Element, depth: int) -> Pattern | None:
-        found = self._polynomial(factor)
+        found = self._polynomial(factor) or self._tangential(factor)
         if found is not None or depth == 0:
             return found
-        for scaled in self._scalings(factor):
+        for scaled in self._scalings(self._analytic(factor)):
             slope = self.tower.derivative(scaled, self.key)
             slopes = self.pattern(slope, depth - 1)
             if slopes is not None:
@@ -130,6 +139,43 @@ class Line:
             return None
         return pattern_on(coefficients, self.known)
 
+    def _tangential(self, factor: Element) -> Pattern | None:
+        """A polynomial in one tangent, which is monotone between neighbouring poles."""
+        generators = factor.generators()
+        if len(generators) != 1 or self.low is None or self.high is None:
+            return None
+        (generator,) = generators
+        kernel = self.tower.describe(generator)
+        if kernel.kind is not Kind.TAN:
+            return None
+        slope = self.tower.derivative(kernel.arguments[0], self.key).is_number()
+        low = self._turn(kernel.arguments[0], self.low)
+        high = self._turn(kernel.arguments[0], self.high)
+        if not slope or low is None or high is None:
+            return None
+        coefficients = {dict(powers).get(generator, 0): value for value, powers in factor.terms()}
+        between = Interval(_TANGENTS[min(low, high)], _TANGENTS[max(low, high)])
+        found = pattern_on(coefficients, between)
+        return found if found is None or slope > 0 else found[::-1]
+
+    def _turn(self, angle: Element, end: Element) -> Fraction | None:
+        """The angle at an end, as a multiple of pi whose tangent is 0, 1, -1 or infinite."""
+        value = value_at(self.tower, angle, self.key, end)
+        turn = None if value is None else value.over(self.tower.pi()).is_number()
+        return None if turn is None or Fraction(turn) not in _TANGENTS else Fraction(turn)
+
+    def _analytic(self, factor: Element) -> Element:
+        """A polynomial in tangents t over powers of 1 + t^2, which has no poles.
+
+        sin(a)^j cos(a)^(2 k - j) = t^j/(1 + t^2)^k for j <= 2 k.
+        """
+        for generator in sorted(factor.generators()):
+            if self.tower.describe(generator).kind is Kind.TAN:
+                degree = max(dict(powers).get(generator, 0) for _, powers in factor.terms())
+                beside = self.tower.element(generator) ** 2 + 1
+                factor = factor.over(beside ** ((degree + 1) // 2))
+        return factor
+
     def _scalings(self, factor: Element) -> Iterator[Element]:
         """The factor over positive factors that make its derivative simpler."""
         yield factor
@@ -141,7 +187,7 @@ class Line:
                     below = self.tower.element(generator) ** degree
                     if self.tower.sign(below) == 1:
                         yield factor.over(below)
-            elif kind is not Kind.OPAQUE:
+            elif kind is not Kind.OPAQUE and kind is not Kind.TAN:
                 leading = self._leading(factor, generator)
                 if leading is not None and self.tower.sign(leading) == 1:
                     yield factor.over(leading)
