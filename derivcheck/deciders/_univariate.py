@@ -17,7 +17,7 @@ from derivcheck.calculus.tower import Element, Refusal
 from derivcheck.deciders._bounds import Interval, rational
 from derivcheck.deciders._definedness import NoRule, needs
 from derivcheck.deciders._lowered import lowered
-from derivcheck.deciders._patterns import Line, Pattern
+from derivcheck.deciders._patterns import Line, Pattern, Work
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._solving import linear
 from derivcheck.deciders._told import plain, told
@@ -71,11 +71,20 @@ def pattern(term: Term, variable: Variable, context: Context) -> Pattern | None:
     return None
 
 
-def nonnegative_along(term: Term, variable: Variable, context: Context, strict: bool) -> bool:
+#: terms with more nodes have derivatives whose signs nothing tells
+_LARGEST = 100
+
+
+def nonnegative_along(
+    term: Term, variable: Variable, context: Context, strict: bool, work: Work | None = None
+) -> bool:
     """True proves `term >= 0` (or > 0) on the variable's interval, also cut at a small number."""
+    work = work or Work()
+    if sum(1 for _ in islice(walk(term), _LARGEST + 1)) > _LARGEST:
+        return False
     for range_, narrowed in ranges(variable, context):
         ends = _attained(range_, variable, context) if strict else ()
-        if _holds(term, variable, range_, narrowed, strict, ends):
+        if _holds(term, variable, range_, narrowed, strict, ends, work):
             return True
         for at in _cuts(term, range_, narrowed):
             here = Facts(narrowed).signs(replaced(term, {variable.name: at}))
@@ -86,7 +95,7 @@ def nonnegative_along(term: Term, variable: Variable, context: Context, strict: 
                 (Range(at, range_.high), Comparison(">", variable, at)),
             )
             if all(
-                _holds(term, variable, side, _with(narrowed, said), strict, ends)
+                _holds(term, variable, side, _with(narrowed, said), strict, ends, work)
                 for side, said in sides
             ):
                 return True
@@ -137,12 +146,14 @@ def _holds(
     context: Context,
     strict: bool,
     ends: Sequence[Term],
+    work: Work,
 ) -> bool:
     """The inequality inside the interval and, where it is strict, at the ends, too."""
     found = _line(term, variable, range_, context)
     if found is None:
         return False
     line, element = found
+    line.work = work
     if strict:
         facts = Facts(unbounded(context, variable))
         at_ends = (replaced(term, {variable.name: end}) for end in ends)
