@@ -255,6 +255,24 @@ class Atoms:
             yield factor
 
 
+def factors(term: Term) -> list[Term]:
+    """Irreducible terms whose signs decide that of the term; none where it has no such form."""
+    atoms = Atoms()
+    try:
+        parts = atoms.quotient(term)
+    except NoRule:
+        return []
+    return [atoms.term(factor) for part in parts for factor in atoms.factors(part)]
+
+
+def vanishes(term: Term) -> bool:
+    """True proves that the term is 0 for all values of its symbols at which it has a value."""
+    try:
+        return bool(Atoms().numerator(term).is_zero())
+    except NoRule:
+        return False
+
+
 def _exact_root(value: Fraction, degree: int) -> Fraction | None:
     if value < 0:
         return None

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derivcheck.deciders import normal_form
+from derivcheck.deciders._atoms import factors, vanishes
 from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._kinks import Sign, at_boundary, atoms, kinked, on_side, without_value
+from derivcheck.deciders._nowhere import nowhere
 from derivcheck.deciders._pointwise import judge
 from derivcheck.deciders._signs import sign_of
 from derivcheck.deciders._solving import linear, solution_for_zero
@@ -94,7 +96,8 @@ class _Split:
         known = sign_of(atom, context)
         if known is not None:
             return self._side(goal, context, atom, known, assume=False)
-        return all(self._side(goal, context, atom, sign) for sign in (1, -1, 0))
+        open_factor = next((f for f in factors(atom) if sign_of(f, context) is None), atom)
+        return all(self._side(goal, context, open_factor, sign) for sign in (1, -1, 0))
 
     def _leaf(self, goal: Comparison, context: Context) -> bool:
         finding = normal_form.prove(goal, context)
@@ -113,7 +116,7 @@ class _Split:
             side = Comparison(">" if sign > 0 else "<", atom, ZERO)
             inside = _assuming(context, side) if assume else context
             return self.holds(_sides(goal, on_side, atom, sign), inside)
-        if not names_of(atom):  # 0 everywhere, which is no boundary
+        if vanishes(atom):  # whatever the symbols are: that is no boundary
             return self.holds(_sides(goal, on_side, atom, 0), context)
         return self._boundary(goal, context, atom)
 
@@ -162,8 +165,11 @@ class _Split:
             return False
         values = {solved.variable.name: solved.value}
         assumptions = tuple(replaced(a, values) for a in context.assumptions)
-        narrower = replace(context, assumptions=assumptions)
-        return self.holds(replaced(goal, values), solved.restrict(narrower))
+        narrower = solved.restrict(replace(context, assumptions=assumptions))
+        here = replaced(goal, values)
+        if nowhere(here.left, narrower) or nowhere(here.right, narrower):
+            return True
+        return self.holds(here, narrower)
 
 
 def _transversal(atom: Term, name: str) -> bool:

@@ -9,24 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.deciders._definedness import NoRule, own_needs
-from derivcheck.deciders._signs import impossible, nonnegative_of, sign_of
+from derivcheck.deciders._nowhere import nowhere, symbols
+from derivcheck.deciders._signs import impossible
 from derivcheck.language.obligations import Effort, Finding, Obligation, silent
-from derivcheck.language.operators import KINKED
 from derivcheck.language.terms import (
     Apply,
     Comparison,
-    Constant,
-    Context,
     Derivative,
     Entry,
     Literal2D,
-    Pi,
     Term,
-    Variable,
     children,
-    negate,
-    walk,
 )
 
 NAME = "vacuity"
@@ -51,52 +44,11 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     if (
         impossible(context, sides)
         or (functions and impossible(context, functions))
-        or any(_unmet(side, context) for side in sides)
-        or any(_unmet(f, context, differentiated=_symbols(f) == 1) for f in functions)
+        or any(nowhere(side, context) for side in sides)
+        or any(nowhere(f, context, differentiated=symbols(f) == 1) for f in functions)
     ):
         return silent(NAME, "vacuous", "no admissible point gives both sides a value")
     return silent(NAME, "gave_up", "no contradiction was found")
-
-
-def _unmet(term: Term, context: Context, *, differentiated: bool = False) -> bool:
-    """Whether a part under no binder lacks a value everywhere, by the sign of its argument.
-
-    In a function of one symbol an analytic argument that is never positive vanishes at
-    isolated points only: its root has values there and no derivative.
-    """
-    try:
-        needed = [need for need in own_needs(term) if need.exact]
-    except NoRule:
-        return False
-    for need in needed:
-        strict = need.relation == ">" or (
-            differentiated and need.relation == ">=" and _analytic(need.argument)
-        )
-        sign = sign_of(need.argument, context)
-        if sign in _CONTRARY[need.relation] or (
-            strict and sign != 0 and nonnegative_of(negate(need.argument), context)
-        ):
-            return True
-    return any(
-        _unmet(part, context, differentiated=differentiated)
-        for part in children(term)
-        if isinstance(term, Apply | Entry | Literal2D) and isinstance(part, Term)
-    )
-
-
-_CONTRARY = {">": (0, -1), ">=": (-1,), "!=": (0,)}
-
-
-def _symbols(term: Term) -> int:
-    return len({part for part in walk(term) if isinstance(part, Variable)})
-
-
-def _analytic(term: Term) -> bool:
-    return _symbols(term) == 1 and all(
-        isinstance(part, Constant | Pi | Variable)
-        or (isinstance(part, Apply) and part.operator not in KINKED)
-        for part in walk(term)
-    )
 
 
 def _differentiated(term: Term) -> Iterator[Term]:
