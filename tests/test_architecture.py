@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "reports": {"language", "verify"},
     "grading": {"language", "verify", "reports"},
     "hypergradient": {"language", "calculus", "evaluation"},
-    "cli": {"verify", "reports", "grading", "hypergradient"},
+    "certificates": {"language", "calculus", "evaluation", "verify"},
+    "cli": {"verify", "reports", "certificates", "grading", "hypergradient"},
 }
 LONGEST = 300
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,9 @@ from derivcheck.cli.options import (
 )
 from derivcheck.cli.proposing import Proposing
 from derivcheck.cli.refusal import Refused
+
+if TYPE_CHECKING:
+    from derivcheck.verify.report import Report
 
 _FAILED, _USAGE, _INTERNAL, _INTERRUPTED = 1, 2, 3, 130
 
@@ -150,24 +153,35 @@ def check(
 
 @commands.command(short_help="Tell how a verdict was reached, or what a word means.")
 @click.argument("target", metavar="FILE::ID | CODE | KIND")
+@click.option("--certificate", metavar="FILE", help="Write what rechecks the verdict there.")
 @deciding
 @colouring
-def explain(target: str, **given: Any) -> int:
+def explain(target: str, certificate: str | None, **given: Any) -> int:
     """Tell how a verdict was reached, or what a code or a kind of claim means.
 
     \b
     derivcheck explain derivations/ridge.yaml::dl.ridge.closed-form
     derivcheck explain DC202
     derivcheck explain convexity
+
+    A certificate is rechecked without the engine:
+    python -m derivcheck.certificates.replay FILE
     """
     from derivcheck.cli.manual import manual
 
     if "::" not in target:
         from derivcheck.cli.terminal import write
 
+        if certificate:
+            raise Refused("--certificate needs one claim: derivcheck explain FILE::ID")
         write(manual(target))
         return 0
-    return _decide([target], "explain", given)
+    report = _decided([target], "explain", given)
+    if certificate:
+        from derivcheck.cli.certifying import save_certificate
+
+        save_certificate(target, report.claims, certificate)
+    return report.summary.exit_code
 
 
 @commands.command(short_help="List the known mistakes.")
@@ -176,7 +190,7 @@ def explain(target: str, **given: Any) -> int:
 @colouring
 def errata(paths: tuple[str, ...], **given: Any) -> int:
     """List the known mistakes: what is written, why it is wrong, what is right."""
-    return _decide(paths, "errata", given)
+    return _decided(paths, "errata", given).summary.exit_code
 
 
 @commands.command(short_help="Print JSON Schemas.")
@@ -193,7 +207,7 @@ def schema(kind: str | None) -> int:
 commands.add_command(hypergradient)
 
 
-def _decide(paths: Sequence[str], command: str, given: dict[str, Any]) -> int:
+def _decided(paths: Sequence[str], command: str, given: dict[str, Any]) -> Report:
     """Decide the claims under some paths and show them as a command does."""
     from derivcheck.cli.terminal import progress_line, wants_colour, write
     from derivcheck.reports import Options, render
@@ -207,7 +221,7 @@ def _decide(paths: Sequence[str], command: str, given: dict[str, Any]) -> int:
     with usage_errors():
         report = run(paths or options.get("paths") or ["."], settings_of(options), means, command)
     write(render(report, "text", Options(colour=wants_colour(options.get("color") or "auto"))))
-    return report.summary.exit_code
+    return report
 
 
 def _symbol(given: str) -> tuple[str, str]:
