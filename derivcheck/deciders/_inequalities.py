@@ -16,6 +16,7 @@ from derivcheck.deciders._gram import gram_nonnegative
 from derivcheck.deciders._gram_scalars import in_lengths
 from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._natural import where_defined
+from derivcheck.deciders._patterns import Work
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._slack import slackened
@@ -43,7 +44,7 @@ from derivcheck.language.terms import (
 _O = Operator
 
 #: regions looked at before giving up
-_MOST = 30
+_MOST = 60
 
 
 def nonnegative(term: Term, context: Context, strict: bool = False) -> str | None:
@@ -55,6 +56,7 @@ class _Search:
     def __init__(self) -> None:
         self.left = _MOST
         self.slacks = 1
+        self.work = Work()
 
     def of(self, term: Term, context: Context, strict: bool) -> str | None:
         """The first way that closes."""
@@ -120,7 +122,7 @@ class _Search:
         variables = _scalars(term, context)
         try:
             for variable in variables:
-                if nonnegative_along(term, variable, context, strict):
+                if nonnegative_along(term, variable, context, strict, self.work):
                     return f"the signs of derivatives along {variable.name}"
         except UnsupportedDifferential:
             pass

@@ -12,7 +12,7 @@ The functions must be analytic on the open interval: the caller has to see to th
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derivcheck.calculus.tower import Element, Kind, Refusal, Tower
@@ -35,7 +35,19 @@ _TANGENTS: dict[Fraction, Fraction | None] = {
 }
 
 _DEEP = 7
-_MOST = 150
+
+
+@dataclass(slots=True)
+class Work:
+    """Terms of numerators that may still be looked at, shared by all lines of one search."""
+
+    left: int = 4000
+
+    def spend(self, element: Element) -> bool:
+        """Whether enough was left for this element; a large one costs more than its terms."""
+        terms = sum(1 for _ in element.terms())
+        self.left -= terms + terms * terms // 40
+        return self.left >= 0
 
 
 @dataclass(slots=True)
@@ -50,12 +62,11 @@ class Line:
     low: End
     high: End
     known: Interval | None = None
-    work: int = 0
+    work: Work = field(default_factory=Work)
 
     def pattern(self, element: Element, depth: int = _DEEP) -> Pattern | None:
         """The signs of the element along the interval; None where no rule tells."""
-        self.work += 1
-        if self.work > _MOST:
+        if not self.work.spend(element):
             return None
         if element.is_zero():
             return ()
