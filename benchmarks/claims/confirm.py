@@ -13,7 +13,10 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SUBJECTS = ("limits", "recurrences", "inequalities")
+SUBJECTS = (
+    *("limits", "recurrences", "inequalities"),
+    *("equations", "subgradients", "convexity"),
+)
 
 
 def false_claims(subject: str) -> set[str]:
