@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -69,14 +69,17 @@ def _problems(given: dict[str, Any]) -> Iterator[tuple[int, Any]]:
 def _study(given: dict[str, Any]) -> int:
     from derivcheck.cli.terminal import write
     from derivcheck.hypergradient import examine
+    from derivcheck.hypergradient.costs import MOST_FOR_BRUTE_FORCE
     from derivcheck.hypergradient.report import Study, text, values
 
     picture = _writable(given["plot"]) if given["plot"] else None
     examinations = []
     for seed, problem in _problems(given):
         _progress(f"{problem.name}, seed {seed}")
-        examinations.append((seed, examine(problem)))
-    study = Study(examinations, tuple(_costs(given)) if picture else ())
+        affordable = given["weights"] <= MOST_FOR_BRUTE_FORCE
+        examinations.append((seed, examine(problem, reference=affordable)))
+    counts = _COUNTS if picture else (given["weights"],)
+    study = Study(examinations, tuple(_costs(given, counts)))
     _progress("")
     if given["form"] == "json":
         import json
@@ -92,7 +95,7 @@ def _study(given: dict[str, Any]) -> int:
     return 0 if study.ok else 1
 
 
-def _costs(given: dict[str, Any]) -> Iterator[Any]:
+def _costs(given: dict[str, Any], counts: Sequence[int]) -> Iterator[Any]:
     from derivcheck.hypergradient import PROBLEMS, Sizes, problem_named
     from derivcheck.hypergradient.costs import costs
 
@@ -101,7 +104,7 @@ def _costs(given: dict[str, Any]) -> Iterator[Any]:
         lambda count: problem_named(
             name, Sizes(count, given["features"], given["pairs"]), given["seed"]
         ),
-        _COUNTS,
+        counts,
     ):
         _progress(f"cost of {cost.estimator} at {cost.weights:,} weights")
         yield cost

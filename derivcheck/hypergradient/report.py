@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from derivcheck.hypergradient.checks import Check, Examination
@@ -41,6 +42,11 @@ class Study:
         ]
 
     @property
+    def identifiers(self) -> list[str]:
+        """The ids of the checks in their order."""
+        return list(dict.fromkeys(c.id for _, e in self.examinations for c in e.checks))
+
+    @property
     def problems(self) -> list[str]:
         """The names of the problems in their order."""
         return list(dict.fromkeys(e.problem for _, e in self.examinations))
@@ -51,19 +57,38 @@ class Study:
 
 def text(study: Study) -> str:
     """What holds, what does not, how large the errors are, what it costs; 80 columns."""
-    return "\n".join(
-        [*_statements(study), "", *_errors(study), *_surprises(study), *_cost_table(study), ""]
-    )
+    blocks = (_verdicts(study), _errors(study), _cost_table(study), _surprises(study))
+    shown = [*blocks, _statements(study)]
+    return "\n\n".join("\n".join(block) for block in map(list, shown) if block) + "\n"
 
 
-def _statements(study: Study) -> Iterator[str]:
+def _verdicts(study: Study) -> Iterator[str]:
     seeds = sorted({seed for seed, _ in study.examinations})
     told = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     yield f"Document 000 on {', '.join(study.problems)} ({told})"
+    yield ""
+    for verdict, word in (("supported", "hold"), ("refuted", "wrong"), ("undecided", "open")):
+        names = [name for name in study.identifiers if _worst(study.checks(name)) == verdict]
+        if names:
+            yield from wrap(
+                ", ".join(names),
+                78,
+                initial_indent=f"  {word:<8}",
+                subsequent_indent=" " * 10,
+                break_on_hyphens=False,
+            )
+
+
+def _worst(checks: Sequence[Check]) -> str:
+    """Refuted on one problem is wrong: where a gradient is linear a mistake may not show."""
+    verdicts = {check.verdict for check in checks}
+    return next(v for v in ("refuted", "undecided", "supported") if v in verdicts)
+
+
+def _statements(study: Study) -> Iterator[str]:
     yield "Errors are relative; (*) the gradient is linear, a difference of it is exact."
     yield ""
-    identifiers = dict.fromkeys(c.id for _, e in study.examinations for c in e.checks)
-    for identifier in identifiers:
+    for identifier in study.identifiers:
         checks = study.checks(identifier)
         verdicts = sorted({check.verdict for check in checks})
         mark = "ok " if all(check.ok for check in checks) else "NOT"
@@ -117,7 +142,6 @@ def _surprises(study: Study) -> Iterator[str]:
         if not check.ok
     ]
     if unexpected:
-        yield ""
         yield f"{len(unexpected)} not as expected:"
     for seed, problem, check in unexpected:
         yield f"  {problem}, seed {seed}: {check.id} {check.verdict}, {check.message}"
@@ -126,13 +150,12 @@ def _surprises(study: Study) -> Iterator[str]:
 def _cost_table(study: Study) -> Iterator[str]:
     if not study.costs:
         return
-    yield ""
-    yield "Cost: evaluations of a loss with its gradient, and seconds"
+    yield "Cost of one hypergradient, in evaluations of a loss with its gradient:"
     for name in dict.fromkeys(cost.estimator for cost in study.costs):
         rows = [cost for cost in study.costs if cost.estimator == name]
         yield f"  {name:<12}" + "; ".join(
-            f"{row.weights:,} weights: {row.evaluations:,} in {row.seconds:.2g} s"
-            for row in (rows[0], rows[-1])
+            f"{row.evaluations:,} ({row.seconds:.2g} s) at {row.weights:,} weights"
+            for row in (rows[0], rows[-1])[: len(rows)]
         )
 
 
