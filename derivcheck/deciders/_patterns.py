@@ -41,7 +41,7 @@ _DEEP = 7
 class Work:
     """Terms of numerators that may still be looked at, shared by all lines of one search."""
 
-    left: int = 4000
+    left: int = 2000
 
     def spend(self, element: Element) -> bool:
         """Whether enough was left for this element; a large one costs more than its terms."""

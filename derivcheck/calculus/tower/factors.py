@@ -29,6 +29,8 @@ __all__ = ["Factors", "factors_of", "prime_powers", "primitive"]
 
 #: beyond this many terms only repeated factors are split off
 _DENSE = 400
+#: beyond this degree in a generator nothing is: factoring takes minutes there
+_HIGH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,9 @@ def _divided_by_root(tower: Tower, factor: Polynomial, relation: Vanishing) -> P
 def _factor(polynomial: Polynomial) -> _Factored:
     if polynomial.is_constant():
         return fraction_of(polynomial.leading_coefficient()), ()
+    if max(polynomial.degrees()) > _HIGH:
+        content, part = primitive(polynomial)
+        return content, ((part, 1),)
     split = polynomial.factor if len(polynomial) <= _DENSE else polynomial.factor_squarefree
     constant, pieces = split()
     coefficient = fraction_of(constant)
