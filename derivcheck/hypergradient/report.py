@@ -11,6 +11,7 @@ from derivcheck.hypergradient.checks import Check, Examination
 from derivcheck.hypergradient.costs import Cost
 from derivcheck.hypergradient.drawing import Line, Panel, picture
 from derivcheck.hypergradient.estimators.differences import LENGTH
+from derivcheck.hypergradient.variants import VARIANTS
 
 #: the finite differences of the document, in its order
 APPROXIMATIONS = {
@@ -67,7 +68,8 @@ def _verdicts(study: Study) -> Iterator[str]:
     told = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     yield f"Document 000 on {', '.join(study.problems)} ({told})"
     yield ""
-    for verdict, word in (("supported", "hold"), ("refuted", "wrong"), ("undecided", "open")):
+    words = {"supported": "hold", "refuted": "wrong", "exact": "no harm", "undecided": "open"}
+    for verdict, word in words.items():
         names = [name for name in study.identifiers if _worst(study.checks(name)) == verdict]
         if names:
             yield from wrap(
@@ -80,9 +82,11 @@ def _verdicts(study: Study) -> Iterator[str]:
 
 
 def _worst(checks: Sequence[Check]) -> str:
-    """Refuted on one problem is wrong: where a gradient is linear a mistake may not show."""
+    """Refuted on one problem is wrong; a variant that is exact on all is told apart."""
     verdicts = {check.verdict for check in checks}
-    return next(v for v in ("refuted", "undecided", "supported") if v in verdicts)
+    worst = next(v for v in ("refuted", "undecided", "supported") if v in verdicts)
+    wrong_elsewhere = checks[0].id in {variant.id for variant in VARIANTS}
+    return "exact" if worst == "supported" and wrong_elsewhere else worst
 
 
 def _statements(study: Study) -> Iterator[str]:
