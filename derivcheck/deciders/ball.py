@@ -9,14 +9,14 @@ with values was found, or that enclosures of the last precision still overlapped
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from derivcheck.deciders._counterexamples import show_failure
 from derivcheck.deciders._pointwise import DEEP, FIRST, Judgement, judge
 from derivcheck.deciders._shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
-from derivcheck.evaluation.sampling.points import TRIES_LEAST, Purpose, admissible
+from derivcheck.evaluation.sampling.points import Purpose, admissible
 from derivcheck.language.obligations import (
     Effort,
     Finding,
@@ -40,8 +40,6 @@ CHECK: Plan = (("agree", 6),)
 BESIDE_A_PROOF = 3
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
-#: draws without any point before a quick look ends
-HASTY = 8
 #: points at which rationals did not suffice before they are no longer tried
 ENOUGH = 2
 
@@ -108,18 +106,6 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     return _agreement(obligation, tally)
 
 
-def fails(obligation: Obligation, effort: Effort) -> bool:
-    """Whether the obligation fails at one of a few points; nothing is made of that point."""
-    tally = _Tally()
-    for statement in obligation.pointwise:
-        for extra, purpose, count in _looks(statement, replace(effort, proved=True)):
-            known = replace(effort, proved=True)
-            _try_points(statement, extra, purpose, count, known, tally, HASTY)
-            if tally.failed is not None:
-                return True
-    return False
-
-
 def _looks(
     statement: Pointwise, effort: Effort
 ) -> Iterator[tuple[tuple[Condition, ...], Purpose, int]]:
@@ -149,7 +135,6 @@ def _try_points(
     count: int,
     effort: Effort,
     tally: _Tally,
-    tries: int = TRIES_LEAST,
 ) -> None:
     condition, context = statement.condition, statement.context
     judged: dict[int, bool | None] = {}
@@ -180,7 +165,6 @@ def _try_points(
             extra=extra,
             defined=defined,
             thorough=not effort.proved,
-            tries=tries,
         )
     except _Failed:
         tally.tried += 1 + len(judged)

@@ -15,6 +15,9 @@ from enum import Enum
 class Operator(Enum):
     """What an `Apply` term applies; the value is the name in the language."""
 
+    # each is one object: tables are asked for it all the time
+    __hash__ = object.__hash__
+
     # entry by entry, two arguments of one shape (a scalar fits every shape)
     ADD = "+"
     MULTIPLY = ".*"

@@ -49,12 +49,16 @@ class Size:
         """The sum of coefficient times monomial."""
         sums: dict[Monomial, int] = {}
         for monomial, coefficient in parts:
-            ordered = tuple(sorted(monomial, key=str))
+            ordered = tuple(sorted(monomial, key=str)) if len(monomial) > 1 else monomial
             sums[ordered] = sums.get(ordered, 0) + coefficient
         kept = [(m, c) for m, c in sums.items() if c]
-        return Size(tuple(sorted(kept, key=lambda term: _key(term[0]))))
+        if len(kept) > 1:
+            kept.sort(key=lambda term: _key(term[0]))
+        return Size(tuple(kept))
 
     def __add__(self, other: Size) -> Size:
+        if not (self.terms and other.terms):
+            return self if self.terms else other
         return Size.total((*self.terms, *other.terms))
 
     def __neg__(self) -> Size:

@@ -163,8 +163,8 @@ class Element:
         """The generators in numerator and denominator."""
         ring = self.tower.ring
         num, den = self.pair
-        found = frozenset(ring.degrees(num))
-        return found if den.is_one() else found | frozenset(ring.degrees(den))
+        found = frozenset(ring.present(num))
+        return found if den.is_one() else found.union(ring.present(den))
 
     def __str__(self) -> str:
         return self.tower.show(self)

@@ -118,6 +118,11 @@ class Ring:
         degrees = self.promote(polynomial).degrees()
         return {last - i: int(d) for i, d in enumerate(degrees) if d > 0}
 
+    def present(self, polynomial: Polynomial) -> list[int]:
+        """The generators that occur."""
+        last = self.capacity - 1
+        return [last - i for i, d in enumerate(self.promote(polynomial).degrees()) if d > 0]
+
     def held(self, polynomial: Polynomial, generators: Iterable[int]) -> list[int]:
         """Which of some generators occur."""
         last = self.capacity - 1

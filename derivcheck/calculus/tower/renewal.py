@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from flint import fmpq
+
 from derivcheck.calculus.tower import angles, exponentials, inverses, logarithms, special
 from derivcheck.calculus.tower.kernels import Kernel, Kind
 from derivcheck.calculus.tower.polynomials import Pair, Polynomial
@@ -104,11 +106,39 @@ def _composed_polynomial(
     tower: Tower, polynomial: Polynomial, images: Mapping[int, Element]
 ) -> Element:
     ring = tower.ring
-    values = list(ring.context.gens())
-    for generator, image in images.items():
-        values[ring.index(generator)] = image.pair[0]
-    result = ring.promote(polynomial).compose(*values, ctx=ring.context)
+    values = {ring.index(g): ring.promote(image.pair[0]) for g, image in images.items()}
+    result = _renamed(ring.promote(polynomial), values)
+    if result is None:
+        gens = ring.context.gens()
+        result = ring.promote(polynomial).compose(
+            *(values.get(i, gen) for i, gen in enumerate(gens)), ctx=ring.context
+        )
     return tower.polynomial(ring.reduce(ring.checked(result)))
+
+
+def _renamed(polynomial: Polynomial, values: Mapping[int, Polynomial]) -> Polynomial | None:
+    """The composition with monomials, exponent by exponent; None for other values."""
+    images: dict[int, tuple[list[tuple[int, int]], fmpq]] = {}
+    for place, value in values.items():
+        if len(value) != 1:
+            return None
+        ((monomial, factor),) = value.terms()
+        images[place] = [(i, int(e)) for i, e in enumerate(monomial) if e], factor
+    parts: dict[tuple[int, ...], fmpq] = {}
+    for exponents, coefficient in polynomial.terms():
+        moved = list(exponents)
+        for place in images:
+            moved[place] = 0
+        for place, (powers, factor) in images.items():
+            exponent = exponents[place]
+            if exponent:
+                for i, e in powers:
+                    moved[i] += e * exponent
+                if factor != 1:
+                    coefficient *= factor**exponent
+        key = tuple(moved)
+        parts[key] = parts[key] + coefficient if key in parts else coefficient
+    return polynomial.context().from_dict({key: c for key, c in parts.items() if c})
 
 
 def _composed_fraction(
