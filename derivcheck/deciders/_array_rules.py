@@ -44,7 +44,7 @@ def holds(left: Term, right: Term, context: Context) -> bool:
 
 
 def multiplied(first: Term, second: Term, context: Context) -> str | None:
-    """D2 = M D1 or D2 = D1 M, up to the sign, with a matrix M that has a value wherever the claim has."""
+    """D2 = M D1 or D2 = D1 M, up to the sign; M has a value wherever the claim has."""
     if first.shape.is_scalar:
         return None
     seen = _Seen(first, second, context)

@@ -72,7 +72,9 @@ def _by_definition(
     sides: list[Term] = []
     for side in ("-", "+"):
         try:
-            found = list(limit_values(Limit(quotient.shape, quotient, variable, point, side), context))
+            found = list(
+                limit_values(Limit(quotient.shape, quotient, variable, point, side), context)
+            )
         except Unexpandable:
             return None
         if len(found) != 1 or found[0].limit is None or not found[0].certain:

@@ -3,9 +3,9 @@
 Rules, each one line of mathematics; D stands for left minus right of an equation:
 (0) the conclusion holds outright; (1) D2 = c D1 where c has a value; (2) the premise is
 solved, u = e, and the conclusion holds at e; (3) the conclusion is solved, u = e, and
-D1 = M (u - e) with M invertible; (4) arrays: a sum of squares, a matrix multiple. Where the unknown does
-not decide whether a side has a value, that parameter is excluded (the design, rule 10).
-Silence means that no rule applied.
+D1 = M (u - e) with M invertible; (4) arrays: a sum of squares, a matrix multiple. Where
+the unknown does not decide whether a side has a value, that parameter is excluded (the design,
+rule 10). Silence means that no rule applied.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._array_rules import inverse_exists, multiplied, squares
 from derivcheck.deciders._ratios import ratio
+from derivcheck.deciders._seen import fails_somewhere
 from derivcheck.deciders._signs import sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
 from derivcheck.language.operators import KINKED, Operator
@@ -198,6 +199,8 @@ def _rough(node: Tree) -> bool:
 
 def _holds(claim: Condition, context: Context) -> bool:
     assert isinstance(claim, Comparison)
+    if fails_somewhere(claim, context):
+        return False
     return normal_form.prove(claim, context).outcome is Outcome.PROVED
 
 

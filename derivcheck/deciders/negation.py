@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from derivcheck.deciders import ball, deciders
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
+from derivcheck.language.terms import Comparison, Order
 
 NAME = "negation"
 ROUTE = "symbolic"
@@ -19,13 +20,15 @@ COST = 22
 
 
 def accepts(obligation: Obligation) -> bool:
-    """Negations of propositions whose failure shows at points."""
-    return any(each.pointwise for each in obligation.denied)
+    """Negations of propositions whose failure shows at points; of limits and orders."""
+    return any(
+        each.pointwise or isinstance(each.goal, (Comparison, Order)) for each in obligation.denied
+    )
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Look for an exact failure of what is denied, then for a proof of it."""
-    for denied in obligation.denied:
+    for denied in (each for each in obligation.denied if each.pointwise):
         found = ball.decide(denied, effort)
         if found.outcome is Outcome.REFUTED:
             if not found.exact or not found.counterexample:
@@ -51,5 +54,7 @@ def _proof(denied: Obligation, effort: Effort) -> str:
 
 
 def _seen(denied: Obligation, effort: Effort) -> bool:
-    """Whether what is denied holds at admissible points."""
-    return ball.decide(denied, replace(effort, proved=True)).outcome is Outcome.AGREES
+    """Whether what is denied holds at admissible points, or along sequences of them."""
+    known = replace(effort, proved=True)
+    numeric = [each for each in deciders() if each.ROUTE == "numeric" and each.accepts(denied)]
+    return any(each.decide(denied, known).outcome is Outcome.AGREES for each in numeric)
