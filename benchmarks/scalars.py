@@ -1,30 +1,19 @@
-"""Accuracy and speed on scalar identities: derivcheck beside SymPy's simplify and equals."""
+"""Accuracy and speed on scalar identities: derivcheck beside SymPy and math-verify."""
 
 from __future__ import annotations
 
-import signal
-import statistics
-import time
-from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import sympy
 from as_sympy import Beyond, as_sympy
+from asking import Answer, ask, table
 from rows import Row, rows
 
 from derivcheck.deciders import normal_form
 from derivcheck.language.obligations import Effort, Outcome
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import decide
-
-LIMIT = 10.0
-
-#: True, False, or None where it cannot tell
-Answer = bool | None
-
-
-class TooLong(Exception):
-    """The limit of a row was reached."""
 
 
 def tower(row: Row) -> Answer:
@@ -51,33 +40,22 @@ def equals(row: Row) -> Answer:
     return answer
 
 
+def math_verify(row: Row) -> Answer:
+    """`math_verify.verify`, which says False also where it cannot tell."""
+    from math_verify import verify
+
+    left, right = as_sympy(row.left, row.context), as_sympy(row.right, row.context)
+    answer: Answer = verify(left, right, timeout_seconds=None)
+    return answer
+
+
 WAYS: dict[str, Callable[[Row], Answer]] = {
-    "normal form": tower,
-    "both routes": both_routes,
-    "simplify": simplify,
-    "equals": equals,
+    "derivcheck, both routes": both_routes,
+    "derivcheck, normal form": tower,
+    "simplify(left - right)": simplify,
+    "left.equals(right)": equals,
+    "math_verify.verify": math_verify,
 }
-
-
-def measured(way: Callable[[Row], Answer], row: Row) -> tuple[str, float]:
-    """`right`, `open`, `WRONG`, `too long` or the name of an exception; and seconds."""
-    sympy.core.cache.clear_cache()
-    started = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, LIMIT)
-    try:
-        answer = way(row)
-        told = "open" if answer is None else "right" if answer == row.holds else "WRONG"
-    except TooLong:
-        told = "too long"
-    except Exception as error:  # noqa: BLE001  (counted by name)
-        told = type(error).__name__
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    return told, time.perf_counter() - started
-
-
-def _stop(*_: object) -> None:
-    raise TooLong
 
 
 def _writable(row: Row) -> bool:
@@ -90,32 +68,13 @@ def _writable(row: Row) -> bool:
 
 
 def main() -> None:
-    """Every way on every row, then the sums."""
-    signal.signal(signal.SIGALRM, _stop)
+    """Every way on every row, in one table."""
+    ways = dict(WAYS)
+    if find_spec("math_verify") is None:
+        del ways["math_verify.verify"]
+        print("math_verify is not installed and left out: pip install '.[benchmark]'\n")
     every = [row for row in rows() if _writable(row)]
-    times: dict[str, list[float]] = {name: [] for name in WAYS}
-    told: dict[str, dict[bool, Counter[str]]] = {
-        name: {True: Counter(), False: Counter()} for name in WAYS
-    }
-    for row in every:
-        for name, way in WAYS.items():
-            answer, seconds = measured(way, row)
-            if answer == "WRONG":
-                print(f"{name} is wrong about {row.name}")
-            told[name][row.holds][answer] += 1
-            times[name].append(seconds)
-    true = sum(row.holds for row in every)
-    print(f"{true} true rows and {len(every) - true} false ones, limit {LIMIT:.0f} s a row\n")
-    base = statistics.median(times["both routes"])
-    for name in WAYS:
-        middle, total = statistics.median(times[name]), sum(times[name])
-        print(
-            f"{name:<12} median {1000 * middle:8.1f} ms ({middle / base:6.2f} of both routes), "
-            f"total {total:6.1f} s"
-        )
-        for holds in (True, False):
-            counts = ", ".join(f"{n} {what}" for what, n in told[name][holds].most_common())
-            print(f"{'':<12}   {'true' if holds else 'false'} rows: {counts}")
+    print(table(ask(ways, every)))
 
 
 if __name__ == "__main__":
