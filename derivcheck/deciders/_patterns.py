@@ -19,6 +19,7 @@ from derivcheck.calculus.tower import Element, Kind, Refusal, Tower
 from derivcheck.calculus.tower.factors import factors_of
 from derivcheck.deciders._bounds import Interval
 from derivcheck.deciders._ends import limit_sign, value_at
+from derivcheck.deciders._equivalents import exponential_form, logarithmic_form
 from derivcheck.deciders._roots import pattern_on, sign_on
 
 Pattern = tuple[int, ...]
@@ -34,7 +35,9 @@ _TANGENTS: dict[Fraction, Fraction | None] = {
     Fraction(1, 2): None,
 }
 
-_DEEP = 7
+#: derivatives taken; equivalent forms are written above the second depth, for the last one more
+_DEEP, _SHALLOW, _INSIDE = 7, 5, 3
+_FORMS = (exponential_form, logarithmic_form)
 
 
 @dataclass(slots=True)
@@ -64,8 +67,13 @@ class Line:
     known: Interval | None = None
     work: Work = field(default_factory=Work)
 
-    def pattern(self, element: Element, depth: int = _DEEP) -> Pattern | None:
-        """The signs of the element along the interval; None where no rule tells."""
+    def pattern(
+        self, element: Element, depth: int = _DEEP, rewritten: bool = False
+    ) -> Pattern | None:
+        """The signs of the element along the interval; None where no rule tells.
+
+        What was `rewritten` across an exponential or a logarithm is not once more.
+        """
         if not self.work.spend(element):
             return None
         if element.is_zero():
@@ -77,7 +85,7 @@ class Line:
             return (sign,)
         pattern: Pattern = (sign,)
         for factor in open_factors:
-            found = self._of_factor(factor, depth)
+            found = self._of_factor(factor, depth, rewritten)
             if found is None or (len(found) > 1 and len(pattern) > 1):
                 return None
             pattern = _times(pattern, found)
@@ -97,7 +105,8 @@ class Line:
                 start = self._end_sign(scaled, self.low if slope > 0 else self.high, slope > 0)
                 if start is not None and start >= 0:
                     return True
-        return False
+        written = exponential_form(self.tower, element)
+        return written is not None and self.tower.sign(written) == 1
 
     def _without_roots(self, element: Element) -> int | None:
         """The sign of a product of factors none of which vanishes on the interval."""
@@ -132,13 +141,18 @@ class Line:
                 rest.append(self.tower.polynomial(factor))
         return sign, rest
 
-    def _of_factor(self, factor: Element, depth: int) -> Pattern | None:
+    def _of_factor(self, factor: Element, depth: int, rewritten: bool) -> Pattern | None:
         found = self._polynomial(factor) or self._tangential(factor)
         if found is not None or depth == 0:
             return found
+        for form in _FORMS if depth > _SHALLOW and not rewritten else ():
+            written = form(self.tower, factor)
+            found = None if written is None else self.pattern(written, _INSIDE, rewritten=True)
+            if found is not None and len(found) == 1:
+                return found
         for scaled in self._scalings(self._analytic(factor)):
             slope = self.tower.derivative(scaled, self.key)
-            slopes = self.pattern(slope, depth - 1)
+            slopes = self.pattern(slope, depth - 1, rewritten)
             if slopes is not None:
                 return self._integrated(scaled, slopes)
         return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import islice
 
 from derivcheck.calculus.contraction.kernels import Indicator, Scalar, Sum, Value
 from derivcheck.calculus.tower import Element, Refusal
 from derivcheck.deciders._bounds import Interval, rational
+from derivcheck.deciders._cuts import cuts
 from derivcheck.deciders._definedness import NoRule, needs
 from derivcheck.deciders._lowered import lowered
 from derivcheck.deciders._patterns import Line, Pattern, Work
@@ -29,13 +29,8 @@ from derivcheck.language.terms import (
     Condition,
     Context,
     Declaration,
-    Index,
-    SequenceMember,
-    SizeOf,
     Term,
-    Unknown,
     Variable,
-    children,
     constant,
     multiply,
     negate,
@@ -86,7 +81,7 @@ def nonnegative_along(
         ends = _attained(range_, variable, context) if strict else ()
         if _holds(term, variable, range_, narrowed, strict, ends, work):
             return True
-        for at in _cuts(term, range_, narrowed):
+        for at in cuts(term, variable, (range_.low, range_.high), narrowed):
             here = Facts(narrowed).signs(replaced(term, {variable.name: at}))
             if not here <= (frozenset({1}) if strict else frozenset({0, 1})):
                 continue
@@ -100,39 +95,6 @@ def nonnegative_along(
             ):
                 return True
     return False
-
-
-#: where functions met in practice have their minima
-_CUTS = [constant(n) for n in (0, 1, -1, 2, -2)] + [constant(Fraction(1, 2))]
-
-
-def _cuts(term: Term, range_: Range, context: Context) -> Iterator[Term]:
-    """Numbers inside the interval at which the term may be smallest.
-
-    Those of practice, and numbers that the term mentions.
-    """
-    facts = Facts(context)
-    for at in dict.fromkeys((*_CUTS, *islice(_numbers(term), 4))):
-        above = range_.low is None or facts.positive(subtract(at, range_.low))
-        below = range_.high is None or facts.positive(subtract(range_.high, at))
-        if above and below:
-            yield at
-
-
-def _numbers(term: Term) -> Iterator[Term]:
-    """The largest scalar parts without symbols that are not rational."""
-    parts = list(walk(term))
-    if term.shape.is_scalar and not any(isinstance(part, _SYMBOLS) for part in parts):
-        if rational(term) is None:
-            yield term
-            yield negate(term)
-        return
-    for part in children(term):
-        if isinstance(part, Term):
-            yield from _numbers(part)
-
-
-_SYMBOLS = (Variable, Index, SizeOf, SequenceMember, Unknown)
 
 
 def _with(context: Context, condition: Condition) -> Context:

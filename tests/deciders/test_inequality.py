@@ -39,10 +39,23 @@ TRUE: dict[str, list[Case]] = {
         case("sqrt(x) > x", x="scalar in (0, 1)"),
         case("cosh(x) >= 1 + x^2/2"),
     ],
+    "angles": [
+        case("cos(x) >= 1 - x^2/2"),
+        case("sin(x) >= x - x^3/6", "x >= 0"),
+        case("sin(x) >= 2/pi*x", "x >= 0", "x <= pi/2"),
+        case("abs(sin(x) - sin(y)) <= abs(x - y)"),
+    ],
+    "across a logarithm": [
+        case("softplus(x) > max(0, x)"),
+        case("cosh(x) <= exp(x^2/2)"),
+        case("x^w*y^(1 - w) <= w*x + (1 - w)*y", "x > 0", "y > 0", w="scalar in (0, 1)"),
+        case("a*log(a/b) >= a - b", "a > 0", "b > 0"),
+    ],
     "kinks": [
         case("abs(x + y) <= abs(x) + abs(y)"),
         case("max(x, y) >= (x + y)/2"),
         case("relu(x) <= abs(x)"),
+        case("abs(abs(x) - abs(y)) <= abs(x - y)"),
         case("abs(sin(x)) <= abs(x)"),
     ],
     "means": [
@@ -123,6 +136,17 @@ FALSE = [
     case("det(A) >= 1", A="matrix[n, n] positive definite"),
     case("beta^t < 1", beta="scalar in (0, 1)", t="index >= 0"),
     case("2^k >= k^2", k="index >= 0"),
+    # a tangent has poles: its derivative says nothing across them
+    case("sin(x) >= 0", "x >= 0"),
+    case("sin(x) + x/100 >= 0", "x >= 0"),
+    case("sin(x) >= 0", "x >= 0", "x <= 4"),
+    case("sin(x) >= 2/pi*x", "x >= 0", "x <= 2"),
+    case("cos(x) >= 1 - x^2/3"),
+    case("tan(x) <= 2*x", "x >= 0", "x < pi/2"),
+    case("cosh(x) <= 1 + x^2/2"),
+    case("softplus(x) > max(0, x) + 1/10"),
+    case("a*log(a/b) >= 0", "a > 0", "b > 0"),
+    case("x^w*y^(1 - w) >= w*x + (1 - w)*y", "x > 0", "y > 0", w="scalar in (0, 1)"),
     # the limit of p*log(z) + ... at p = 0 is minus infinity
     case(
         "(1 - p)*log(p) + p*log(1 - p) >= p*log(z) + (1 - p)*log(1 - z)",
