@@ -22,7 +22,16 @@ EXAMPLES = re.findall(
 def test_the_commands_print_what_the_readme_shows(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     with readme.a_place_with(readme.files(TEXT)):
-        assert readme.timeless(readme.replayed(session)) == readme.timeless(session)
+        printed = readme.replayed(session)
+        assert readme.agrees(session, printed), printed
+
+
+def test_an_excerpt_is_not_met_by_other_lines():
+    printed = "$ a\nfirst\nsecond\nthird\n"
+    assert readme.agrees("$ a\nfirst\n...\nthird\n...\n", printed)
+    assert not readme.agrees("$ a\nthird\n...\nfirst\n...\n", printed)
+    assert not readme.agrees("$ a\nfirst\n...\nfourth\n...\n", printed)
+    assert not readme.agrees("$ a\nfirst\n", printed)
 
 
 def test_the_table_of_mistakes_is_what_the_program_finds():
