@@ -138,10 +138,14 @@ class Sampler:
             for visits, visit in in_turn(streams, first=4, others=2):
                 yield visits, visit, False
             return
-        sources = [v for frame in self.frames if (v := self._visits(frame)) is not None]
-        endless = [source.generic() for source in sources]
-        for source, stream in zip(sources, endless, strict=True):
-            yield source, next(stream), True
+        sources: list[Visits] = []
+        endless: list[Iterator[Visit]] = []
+        for frame in self.frames:
+            source = self._visits(frame)
+            if source is not None:
+                sources.append(source)
+                endless.append(source.generic())
+                yield source, next(endless[-1]), True
         extent = SEARCH if self.thorough else CHECK
         for k, source in enumerate(sources[: extent.special]):
             covering = chain(
