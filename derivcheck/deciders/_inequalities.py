@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential
+from derivcheck.deciders._aggregate_bounds import bounded_below
 from derivcheck.deciders._definedness import continuous
 from derivcheck.deciders._gram import gram_nonnegative
 from derivcheck.deciders._gram_scalars import in_lengths
@@ -113,6 +114,8 @@ class _Search:
     def _smooth(self, term: Term, context: Context, strict: bool) -> str | None:
         if not strict and gram_nonnegative(term, context):
             return "a Gram matrix"
+        if not strict and bounded_below(term, Facts(context)):
+            return "bounds of norms, means and traces"
         written = in_lengths(term, context)
         if written is not None:
             proof = self.of(*written, strict)
