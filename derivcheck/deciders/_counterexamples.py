@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any as Element
 
@@ -11,6 +12,7 @@ from derivcheck.deciders._pointwise import Array, Judgement, judge, solves
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined
 from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Counterexample, Pointwise
+from derivcheck.language.sizes import Shape
 from derivcheck.language.terms import All, Comparison, Implies, InSpace
 
 #: decimal digits shown of a value that is not rational
@@ -35,15 +37,16 @@ def show_failure(statement: Pointwise, point: Point, judgement: Judgement) -> Co
         common["witness"] = {name: shown[name] for name in statement.witness if name in shown}
     match condition:
         case Comparison() if judgement.left is not None and judgement.right is not None:
-            left, right = text(judgement.left), text(judgement.right)
+            shape = condition.left.shape
+            left, right = text(judgement.left, shape), text(judgement.right, shape)
             array = len(judgement.left) > 1 or len(judgement.left[0]) > 1
             return Counterexample(
                 **{**common, "sentence": f"{common['sentence']}: left {left}, right {right}"},
                 relation=condition.relation,
                 left=left,
                 right=right,
-                left_value=value(judgement.left),
-                right_value=value(judgement.right),
+                left_value=value(judgement.left, shape),
+                right_value=value(judgement.right, shape),
                 entry=_entry(judgement) if array else None,
             )
         case Implies():
@@ -86,26 +89,27 @@ def _entry(judgement: Judgement) -> tuple[int, ...] | None:
     return (row,) if len(judgement.left[0]) == 1 else (row, column)
 
 
-def text(array: Array) -> str:
+def text(array: Array, shape: Shape) -> str:
     """Values as they are written in the claim language: `1/2`, `[1, 0]`, `[[1, 0], [0, 1]]`."""
-    return _nested(array, _short)
+    return _written(_nested(array, shape, _short))
 
 
-def value(array: Array) -> Element:
+def value(array: Array, shape: Shape) -> Element:
     """Values as the report holds them: rationals as text, else an enclosure."""
-    if len(array) == len(array[0]) == 1:
-        return _exact(array[0][0])
-    if len(array[0]) == 1:
-        return [_exact(row[0]) for row in array]
-    return [[_exact(entry) for entry in row] for row in array]
+    return _nested(array, shape, _exact)
 
 
-def _nested(array: Array, show: Element) -> str:
-    if len(array) == len(array[0]) == 1:
-        return str(show(array[0][0]))
-    if len(array[0]) == 1:
-        return "[" + ", ".join(show(row[0]) for row in array) + "]"
-    return "[" + ", ".join("[" + ", ".join(map(show, row)) + "]" for row in array) + "]"
+def _nested(array: Array, shape: Shape, show: Callable[[Element], Element]) -> Element:
+    """Entries as their type nests them: a vector of one entry is no number."""
+    if shape.is_scalar and len(array) == len(array[0]) == 1:
+        return show(array[0][0])
+    if shape.is_column:
+        return [show(row[0]) for row in array]
+    return [[show(entry) for entry in row] for row in array]
+
+
+def _written(value: Element) -> str:
+    return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
 def _short(element: Element) -> str:

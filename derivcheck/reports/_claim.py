@@ -28,7 +28,12 @@ def check_lines(claim: ClaimRecord, options: Options) -> list[str]:
         if claim.code and claim.verdict is not Verdict.REFUTED:
             lines.append(f"  More: derivcheck explain {claim.code}")
         lines.append("")
-    return [*lines, *_conditions(claim, options), *_assumed(claim, options)]
+    return [
+        *lines,
+        *_conditions(claim, options),
+        *_remarks(claim, options),
+        *_assumed(claim, options),
+    ]
 
 
 def explain_lines(claim: ClaimRecord, options: Options) -> list[str]:
@@ -53,12 +58,20 @@ def explain_lines(claim: ClaimRecord, options: Options) -> list[str]:
         lines += ["", *_obligation_lines(claim.obligations, options)]
         routes = route_lines(claim, options)
         lines += [*routes, ""] if routes else []
-    lines += _conditions(claim, options)
+    lines += _conditions(claim, options) + _remarks(claim, options)
     if claim.verdict not in (Verdict.PROVED, Verdict.SUPPORTED) or not claim.ok:
         lines += finding_lines(claim, options) if not claim.errors else []
         for error in claim.errors:
             lines += problem_lines(error, options)
     return lines + _erratum_lines(claim, options)
+
+
+def _remarks(claim: ClaimRecord, options: Options) -> list[str]:
+    """The warnings, without their place."""
+    warnings = [problem for problem in claim.problems if problem.severity == "warning"]
+    told = [f"Mind: {warning.message} [{warning.code}]." for warning in warnings]
+    lines = [line for text in told for line in wrapped(text, options.width, "  ")]
+    return ["", *lines, ""] if lines else []
 
 
 def route_lines(claim: ClaimRecord, options: Options) -> list[str]:

@@ -29,7 +29,7 @@ def expected(record: ClaimRecord, claim: ClaimSource, settings: Settings) -> Cla
     focus = (
         record.focus if code == OTHER_REASON else (at.line, at.column, at.end_line, at.end_column)
     )
-    if record.problems:
+    if record.errors:
         return replace(record, ok=False)
     return replace(record, ok=False, code=code, message=message, focus=focus)
 
@@ -39,7 +39,7 @@ def _held(record: ClaimRecord, settings: Settings) -> ClaimRecord:
         message = "supported by agreement, but --require proof asks for a proof"
         return replace(record, ok=False, code=PROOF_REQUIRED, message=message)
     holds = record.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
-    return replace(record, ok=holds and not record.problems)
+    return replace(record, ok=holds and not record.errors)
 
 
 def _erratum_failure(
@@ -48,7 +48,7 @@ def _erratum_failure(
     """Why the erratum is not met: a code and a sentence; None when it is."""
     if record.verdict in (Verdict.PROVED, Verdict.SUPPORTED):
         return STALE, f"The line above it is now {record.verdict}: remove the erratum."
-    if record.verdict not in _WRONG or record.problems:
+    if record.verdict not in _WRONG or record.errors:
         return OTHER_REASON, f"the mistake could not be shown: {record.message or record.reason}"
     if erratum.verdict is not None and erratum.verdict != record.verdict:
         return OTHER_REASON, f"the erratum says {erratum.verdict}, the line is {record.verdict}"
@@ -76,7 +76,7 @@ def _steps_failure(record: ClaimRecord, erratum: Erratum, settings: Settings) ->
 
 
 def _correction_failure(correct: ClaimRecord | None, settings: Settings) -> tuple[str, str] | None:
-    if correct is not None and _satisfies(correct, settings) and not correct.problems:
+    if correct is not None and _satisfies(correct, settings) and not correct.errors:
         return None
     if correct is None:
         return CORRECTION, "the correction was not judged"

@@ -29,6 +29,7 @@ from derivcheck.verify.record import (
     Verdict,
     region_fields,
 )
+from derivcheck.verify.remarks import remarks
 from derivcheck.verify.repair import suggestion
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
@@ -66,6 +67,8 @@ def _decided(derivation: Derivation, claim: ClaimSource, effort: Effort) -> Clai
         found = _chain(claim, judge_chain(claim.steps or (), scope, effort), scope)
     found["assumed"] = dict.fromkeys(scope.assumed, "scalar")
     found |= {"scope": meaning.assignments(scope, claim.given), "where": meaning.definitions(scope)}
+    if not any(problem.severity == "error" for problem in found.get("problems", ())):
+        found["problems"] = (*found.get("problems", ()), *remarks(scope, claim))
     return replace(record, **found)
 
 
