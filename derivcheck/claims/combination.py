@@ -24,7 +24,9 @@ from derivcheck.language.terms import (
     ForAll,
     ForRange,
     InSpace,
+    Limit,
     Negation,
+    walk,
 )
 
 KIND = "combination"
@@ -40,6 +42,10 @@ def obligations(goal: Condition, context: Context) -> Sequence[Obligation] | Non
             return [each for part in parts for each in claims.obligations(part, context)]
         case ForAll(part=part):
             return claims.obligations(part, context)
+        case Negation(part=Comparison() as part) if any(isinstance(p, Limit) for p in walk(part)):
+            # without a limit both `= c` and `!= c` are false
+            denied = tuple(claims.obligations(part, context))
+            return (Obligation("negation", goal, context, denied=denied),)
         case Negation(part=Comparison(relation=relation, left=left, right=right)) if (
             left.shape.is_scalar
         ):

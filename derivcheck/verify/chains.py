@@ -93,7 +93,7 @@ def reader(texts: Sequence[Text], number: int, origin: int, scope: Scope) -> Rea
 
     def read(node: syntax.Node) -> Condition:
         assert isinstance(node, syntax.Step)
-        return _edge(before, replace(line, content=node.content), scope)
+        return _edge(before, replace(line, relation=node.relation, content=node.content), scope)
 
     return Reader(syntax.Step(line.relation, line.content), read)
 

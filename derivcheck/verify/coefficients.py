@@ -30,7 +30,11 @@ from derivcheck.verify.screening import ABSENT, Read, Screen
 _SMALL, _LARGE = 12, 1000
 _ZERO = syntax.Number(Fraction(0), "0")
 
+#: points at which both sides are compared
+_POINTS = 5
+
 Factors = list[tuple[Pointwise, Point, Any]]
+Values = list[tuple[Pointwise, Point, Judgement]]
 
 
 def solved(line: syntax.Node, read: Read, screen: Screen) -> Iterator[Edit]:
@@ -41,16 +45,17 @@ def solved(line: syntax.Node, read: Read, screen: Screen) -> Iterator[Edit]:
     goal = read(line)
     if not isinstance(goal, Comparison) or goal.relation != "=":
         return
+    values = _values(goal, screen)
     numbers: list[tuple[int, Edit]] = []
     terms: list[Edit] = []
     closed = not screen.scope.context(goal).declarations
     for site in [*claimed(line), *(unclaimed(line) if closed else ())]:
         if isinstance(site.node, syntax.Number):
-            number = _number(site, site.node, _factors(site, goal, read, screen))
+            number = _number(site, site.node, _factors(site, values, read))
             if number is not None:
                 numbers.append((distance(site.node.digits, number.after), number))
         elif isinstance(site.node, syntax.Expression) and site.summed and not site.named:
-            factors = _factors(site, goal, read, screen)
+            factors = _factors(site, values, read)
             terms += _scaled(site, site.node, factors, screen) if len(factors) > 1 else ()
     yield from (edit for _, edit in sorted(numbers, key=lambda each: each[0]))
     yield from terms
@@ -109,7 +114,19 @@ def _as_written(value: Fraction) -> syntax.Expression:
 # Values -----------------------------------------------------------------------------------
 
 
-def _factors(site: Site, goal: Comparison, read: Read, screen: Screen) -> Factors:
+def _values(goal: Comparison, screen: Screen) -> Values:
+    """Both sides as written at a few points."""
+    found: Values = []
+    (statement,) = screen.statements(goal)
+    for point, _ in screen.points(statement):
+        try:
+            found.append((statement, point, judge(goal, statement.context, point)))
+        except ABSENT:
+            continue
+    return found[:_POINTS]
+
+
+def _factors(site: Site, values: Values, read: Read) -> Factors:
     """At each point the factor of the term at which both sides agree; empty if one has none."""
     assert isinstance(site.node, syntax.Expression)
     try:
@@ -119,10 +136,9 @@ def _factors(site: Site, goal: Comparison, read: Read, screen: Screen) -> Factor
     if not isinstance(without, Comparison):
         return []
     found: Factors = []
-    (statement,) = screen.statements(goal)
-    for point in screen.points(statement):
+    for statement, point, here in values:
         try:
-            here, there = (judge(each, statement.context, point) for each in (goal, without))
+            there = judge(without, statement.context, point)
         except ABSENT:
             continue
         with ctx.workprec(FIRST):

@@ -19,7 +19,9 @@ from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
 from derivcheck.verify.coefficients import solved
-from derivcheck.verify.edits import Edit, edits, of_first_side, rare, with_names
+from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, with_names
+from derivcheck.verify.edits.names import Vocabulary
+from derivcheck.verify.edits.statements import is_bound
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion, Verdict
 from derivcheck.verify.screening import Read, Screen
@@ -27,7 +29,7 @@ from derivcheck.verify.verdicts import Contradiction, Decision, decide
 from derivcheck.verify.vocabulary import scalars, vocabulary
 
 #: edits tried, and seconds of the processor, before nothing is suggested
-TRIES, SECONDS = 600, 1.0
+TRIES, SECONDS = 2000, 1.0
 
 
 def suggestion(
@@ -46,14 +48,40 @@ def suggestion(
 
 
 def _candidates(line: syntax.Node, read: Read, scope: Scope, screen: Screen) -> Iterator[Edit]:
-    """Edits of the claimed side, the likeliest first; then of the other one."""
+    """Edits of the claimed side, the likeliest first; then of the other one.
+
+    Of two sides that are not equal it matters first which one is less.
+    """
     words = vocabulary(line, scope)
+    if is_bound(line):
+        yield from stated(line)
     yield from edits(line)
     with suppress(LanguageError):  # an ill-posed line has no values
         yield from solved(line, read, screen)
     yield from with_names(line, words)
     yield from of_first_side(line, words)
     yield from rare(line, words)
+    yield from stated(line)
+    if not _reads(line, read):
+        yield from _twice(line, words, read)
+
+
+def _twice(line: syntax.Node, words: Vocabulary, read: Read) -> Iterator[Edit]:
+    """Two slips in a line without meaning: one that gives it one, and another one."""
+    for first in (*edits(line), *rare(line, words)):
+        if _reads(first.line, read):
+            for second in edits(first.line):
+                told = f"{first.words}; {second.words}"
+                before, after = show(line), show(second.line)
+                yield Edit(first.kind, line.span, before, after, told, second.line)
+
+
+def _reads(line: syntax.Node, read: Read) -> bool:
+    try:
+        read(line)
+    except LanguageError:
+        return False
+    return True
 
 
 def _says_something(line: syntax.Node) -> bool:
@@ -77,7 +105,7 @@ def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
         if not screen.holds(goal):
             return None
         decision = decide(goal, screen.scope.context(goal), screen.effort)
-    except (LanguageError, Contradiction):
+    except (LanguageError, Contradiction, ArithmeticError, RecursionError):
         return None
     return decision if decision.verdict is Verdict.PROVED else None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any as Element
 
 from derivcheck import claims
+from derivcheck.deciders import sequences, slopes
 from derivcheck.deciders._pointwise import FIRST, judge
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
@@ -33,6 +34,10 @@ _MOST = 12
 _LONGEST = 5
 
 
+#: a point, and whether it was drawn from at least 2^30 values of every free symbol
+Drawn = tuple[Point, bool]
+
+
 @dataclass
 class Screen:
     """Points of a claim for every proposition that uses no other names."""
@@ -42,38 +47,46 @@ class Screen:
     #: scalars whose values are compared with a lost factor
     scalars: Mapping[str, Term] = field(default_factory=dict)
     #: for each set of names and free assumptions the points that were drawn
-    drawn: dict[object, list[Point]] = field(default_factory=dict)
+    drawn: dict[object, list[Drawn]] = field(default_factory=dict)
+    #: whether some line was seen to fail, so that points can judge lines of this kind
+    judging: bool = False
 
     def holds(self, goal: Condition) -> bool:
         """Whether a proposition holds wherever it was looked at, and says something there.
 
-        True, too, where nothing can be said: this is no verdict.
+        It must have values at random points; boundaries may be outside its domain. True, too,
+        where nothing can be said: this is no verdict.
         """
         for statement in self.statements(goal):
-            points = self.points(statement)
-            valued = 0
-            for at, point in enumerate(points):
-                try:
-                    if self.judged(statement, point) is False:
-                        # what this point shows of one edit it will show of others
-                        points.insert(0, points.pop(at))
-                        return False
-                    valued += 1
-                except (NoValue, LookupError):
-                    continue
-            if 2 * valued < len(points):
-                return False
-        return not self.asks_nothing(goal)
+            drawn = self.points(statement)
+            for at, (point, generic) in enumerate(drawn):
+                seen = self.judged(statement, point)
+                if seen is False:
+                    # what this point shows of one edit it will show of others
+                    drawn.insert(0, drawn.pop(at))
+                    self.judging = True
+                    return False
+                if seen is None and generic and self.judging:
+                    return False
+        return not (self.asks_nothing(goal) or self.strays(goal))
+
+    def strays(self, goal: Condition) -> bool:
+        """Whether numbers speak against a limit or an order, which no single point decides."""
+        effort = replace(self.effort, proved=True)
+        return any(
+            decider.decide(obligation, effort).reason == "gave_up"
+            for obligation in claims.obligations(goal, self.scope.context(goal))
+            if not obligation.pointwise
+            for decider in (sequences, slopes)
+            if decider.accepts(obligation)
+        )
 
     def asks_nothing(self, goal: Condition) -> bool:
         """Whether a conclusion holds at random points, which solve no equation."""
         if not isinstance(goal, Implies):
             return False
         statement = Pointwise(goal.right, self.scope.context(goal, *self.scalars.values()))
-        try:
-            seen = [self.judged(statement, point) for point in self.points(statement)]
-        except (NoValue, LookupError):
-            return False
+        seen = [self.judged(statement, point) for point, _ in self.points(statement)]
         return bool(seen) and all(seen)
 
     def statements(self, goal: Condition) -> Iterator[Pointwise]:
@@ -84,13 +97,13 @@ class Screen:
             yield from obligation.pointwise
 
     def judged(self, statement: Pointwise, point: Point) -> bool | None:
-        """Whether it holds at a point; None if that is not known. Raises `NoValue`."""
+        """Whether it holds at a point; None where it has no value, or none is known."""
         try:
             return judge(statement.condition, statement.context, point).holds
-        except (Undetermined, Unsupported):
+        except ABSENT:
             return None
 
-    def points(self, statement: Pointwise) -> list[Point]:
+    def points(self, statement: Pointwise) -> list[Drawn]:
         """Admissible points that give a value to every name of the statement."""
         context = statement.context
         key = (frozenset(context.declarations), frozenset(context.recurrences), statement.extra)
@@ -107,8 +120,9 @@ class Screen:
                 thorough=False,
                 tries=_DRAWS,
             )
-            short = [point for point in sampled.points if _short(point, context)]
-            self.drawn[key] = (short or sampled.points)[:_MOST]
+            drawn = list(zip(sampled.points, sampled.generic, strict=True))
+            short = [each for each in drawn if _short(each[0], context)]
+            self.drawn[key] = (short or drawn)[:_MOST]
         return self.drawn[key]
 
     def value(self, name: str, statement: Pointwise, point: Point) -> Element | None:

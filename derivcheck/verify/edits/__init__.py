@@ -18,7 +18,7 @@ from derivcheck.verify.edits.sites import Site, claimed, unclaimed
 from derivcheck.verify.edits.slips import slips
 from derivcheck.verify.edits.statements import statements
 
-__all__ = ["Edit", "Vocabulary", "edits", "of_first_side", "rare", "with_names"]
+__all__ = ["Edit", "Vocabulary", "edits", "of_first_side", "rare", "stated", "with_names"]
 
 _ORDER = ["sign", "factor", "transpose", "exponent", "digit", "branch", "index", "order", "name"]
 _ORDER += ["relation", "term"]
@@ -38,7 +38,8 @@ class Edit:
     @property
     def weight(self) -> tuple[int, int]:
         """The likeliest kinds first; of one kind what writes least."""
-        return _ORDER.index(self.kind), len(self.after) - len(self.before)
+        more = len(self.after) - len(self.before)
+        return _ORDER.index(self.kind), abs(more) if self.kind == "exponent" else more
 
 
 def edits(line: syntax.Node) -> Iterator[Edit]:
@@ -54,8 +55,12 @@ def with_names(line: syntax.Node, vocabulary: Vocabulary) -> Iterator[Edit]:
 
 
 def rare(line: syntax.Node, vocabulary: Vocabulary) -> Iterator[Edit]:
-    """Lost factors on the claimed side; `not`, relations and sides of the line itself."""
+    """Lost factors on the claimed side."""
     yield from _ordered(line, _named(claimed(line), vocabulary, lost_factors))
+
+
+def stated(line: syntax.Node) -> Iterator[Edit]:
+    """Slips of the line as a whole: `not`, relations, sides too many."""
     for kind, other, words in statements(line):
         yield Edit(kind, line.span, show(line), show(other), words, other)
 

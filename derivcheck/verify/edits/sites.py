@@ -37,13 +37,11 @@ class Site:
 def claimed(line: syntax.Node) -> Iterator[Site]:
     """Every place of the claimed side: of a relation all sides but the first."""
     match line:
-        case syntax.Relation(operands=operands):
+        case syntax.Relation(operands=operands, relations=relations) if "!=" not in relations:
             for at in range(len(operands) - 1, 0, -1):
                 yield from below(operands[at], _operand(line, at))
         case syntax.Member(element=element):
             yield from below(element, lambda new: changed(line, element=new))
-        case syntax.Not(operand=operand):
-            yield from _inner(operand, lambda new: changed(line, operand=new))
         case syntax.ForEvery(operand=operand):
             yield from _inner(operand, lambda new: changed(line, operand=new))
         case syntax.Implication(right=right):
@@ -60,7 +58,7 @@ def claimed(line: syntax.Node) -> Iterator[Site]:
 def unclaimed(line: syntax.Node) -> Iterator[Site]:
     """Every place of the first side of a relation."""
     match line:
-        case syntax.Relation():
+        case syntax.Relation(relations=relations) if "!=" not in relations:
             yield from _first(line, lambda new: new)
         case syntax.Implication(left=left):
             yield from _inner(left, lambda new: changed(line, left=new))

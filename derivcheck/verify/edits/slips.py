@@ -80,7 +80,7 @@ def _number(node: syntax.Number) -> Iterator[Change]:
             ("digit", node.value + 1),
             ("digit", node.value - 1),
         ):
-            if value.denominator == 1 and value >= 0:
+            if value.denominator == 1 and value >= 0 and not (kind == "factor" and value == 1):
                 number = syntax.Number(value, str(value))
                 yield kind, number, f"{node.digits} should be {value}"
     else:

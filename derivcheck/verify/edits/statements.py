@@ -11,6 +11,19 @@ _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _WEAKER = {"<": "<=", ">": ">="}
 
 
+def is_bound(line: syntax.Node) -> bool:
+    """Whether a line compares two sides by order, neither of them a number."""
+    match line:
+        case syntax.Relation(operands=(left, right), relations=(relation,)):
+            return relation in _TURNED and not any(
+                isinstance(side, syntax.Number) for side in (left, right)
+            )
+        case syntax.Step(relation=relation):
+            return relation in _TURNED
+        case _:
+            return False
+
+
 def statements(line: syntax.Node) -> Iterator[tuple[str, syntax.Node, str]]:
     """Other statements about the same expressions."""
     match line:
@@ -19,6 +32,8 @@ def statements(line: syntax.Node) -> Iterator[tuple[str, syntax.Node, str]]:
         case syntax.Predicate(name="convex" | "concave" as name):
             other = "concave" if name == "convex" else "convex"
             yield "relation", replace(line, name=other), f"{other} instead of {name}"
+        case syntax.Relation(relations=("!=",)):
+            yield "relation", replace(line, relations=("=",)), "= instead of !="
         case syntax.Relation(relations=(relation,)):
             for table in (_WEAKER, _TURNED):
                 if relation in table:
