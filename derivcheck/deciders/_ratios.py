@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from derivcheck.calculus.contraction.describe import describe
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders._lowered import lowered
@@ -43,6 +44,6 @@ def ratio(top: Term, bottom: Term, context: Context, nonzero: Sequence[Term]) ->
         quotient = a.over(b)
         above, below = quotient.numerator(), quotient.denominator()
         known = tower.facts.nonvanishing
-        return Ratio(str(quotient), known(below), known(above))
+        return Ratio(describe(lowering.algebra, quotient), known(below), known(above))
     except (Refusal, UnsupportedDifferential, ZeroDivisionError):
         return None
