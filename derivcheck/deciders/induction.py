@@ -19,6 +19,7 @@ from derivcheck.deciders._combinations import in_span
 from derivcheck.deciders._integer_powers import opaque, shifts
 from derivcheck.deciders._least import Least, integers
 from derivcheck.deciders._lowered import lowered
+from derivcheck.deciders._nonvanishing import Nonvanishing
 from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index, rebuild_terms
 from derivcheck.language.obligations import (
     Effort,
@@ -39,6 +40,7 @@ from derivcheck.language.terms import (
     Term,
     Tree,
     as_size,
+    divide,
     multiply,
     subtract,
     walk,
@@ -144,7 +146,9 @@ def _freed(goal: Comparison, all_nodes: tuple[Tree, ...], context: Context) -> C
 
 
 def _by_hypothesis(goal: Comparison, shifted: Comparison, context: Context) -> bool:
-    for member, value in (*_solved(goal.left, goal.right), *_solved(goal.right, goal.left)):
+    divisor = Nonvanishing(context)
+    sides = ((goal.left, goal.right), (goal.right, goal.left))
+    for member, value in (pair for each in sides for pair in _solved(*each, divisor)):
         step = rebuild_terms(shifted, _rule(member, value))
         if _equal(step, context):
             return True
@@ -155,14 +159,18 @@ def _rule(member: Term, value: Term) -> Callable[[Tree], Tree]:
     return lambda part: value if part == member else part
 
 
-def _solved(side: Term, other: Term) -> Iterator[tuple[Term, Term]]:
-    """side = other solved for a sequence member, sum or product that stands alone or in a sum."""
+def _solved(side: Term, other: Term, divisor: Nonvanishing) -> Iterator[tuple[Term, Term]]:
+    """side = other solved for a sequence member, sum or product, alone or in a linear place."""
     match side:
         case SequenceMember() | Iterated():
             yield side, other
         case Apply(operator=Operator.ADD, arguments=(a, b)):
-            yield from _solved(a, subtract(other, b))
-            yield from _solved(b, subtract(other, a))
+            yield from _solved(a, subtract(other, b), divisor)
+            yield from _solved(b, subtract(other, a), divisor)
+        case Apply(operator=Operator.MULTIPLY, arguments=(a, b)) if side.shape.is_scalar:
+            for inner, factor in ((a, b), (b, a)):
+                if divisor(factor):
+                    yield from _solved(inner, divide(other, factor), divisor)
 
 
 def _by_difference(goal: Comparison, shifted: Comparison, context: Context) -> bool:

@@ -24,7 +24,31 @@ class Case:
     define: dict[str, str] = field(default_factory=dict)
 
 
+POSITIVE = {"t": "index >= 1"}
+
 CASES = {
+    "unit fractions": Case(
+        "sum(1/(i*(i+1)) for i in 1..t) = t/(t+1)",
+        "sum(1/(i*(i+1)) for i in 1..t) = (t+1)/(t+2)",
+        POSITIVE,
+    ),
+    "squares product": Case(
+        "prod(1 - 1/i^2 for i in 2..t) = (t+1)/(2*t)",
+        "prod(1 - 1/i^2 for i in 2..t) = t/(2*t-1)",
+        POSITIVE,
+    ),
+    "moebius": Case(
+        "m[t] = a/(1 + t*a)",
+        "m[t] = a/(1 + a)^t",
+        T | {"a": "scalar > 0"},
+        {"m[0]": "a", "m[t]": "m[t-1]/(1 + m[t-1])"},
+    ),
+    # a factor that vanishes at t = 3 hides every sum from there on
+    "vanishing factor": Case(
+        "(t+1)*sum(i for i in 1..t) = t*(t+1)^2/2",
+        "(t-3)*sum(i for i in 1..t) = (t-3)*cases(t*(t+1)/2 if t < 3, 0 otherwise)",
+        POSITIVE,
+    ),
     "geometric": Case(
         "sum(a^i for i in 0..t)*(1-a) = 1 - a^(t+1)",
         "sum(a^i for i in 0..t)*(1-a) = 1 - a^t",
