@@ -15,6 +15,7 @@ from derivcheck.deciders._aggregate_bounds import bounded_below
 from derivcheck.deciders._definedness import continuous
 from derivcheck.deciders._gram import gram_nonnegative
 from derivcheck.deciders._gram_scalars import in_lengths
+from derivcheck.deciders._index_induction import by_induction
 from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._natural import where_defined
 from derivcheck.deciders._patterns import Work
@@ -50,7 +51,15 @@ _MOST = 60
 
 def nonnegative(term: Term, context: Context, strict: bool = False) -> str | None:
     """What proves the inequality, in words; None where nothing does."""
-    return _Search().of(term, where_defined(term, context), strict)
+    search = _Search()
+    proof = search.of(term, where_defined(term, context), strict)
+    if proof is not None or strict:
+        return proof
+
+    def holds(other: Term, inside: Context) -> bool:
+        return search.of(other, inside, strict=False) is not None
+
+    return by_induction(term, context, holds)
 
 
 class _Search:

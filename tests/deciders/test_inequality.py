@@ -51,6 +51,11 @@ TRUE: dict[str, list[Case]] = {
         case("mean(log(u)) <= log(mean(u))", u="vector[n] > 0"),
         case("mean(u)^2 <= mean(u.^2)", u="vector[n]"),
     ],
+    "induction": [
+        case("2^k >= k + 1", k="index >= 0"),
+        case("2^k >= k^2", k="index >= 4"),
+        case("(1 + x)^k >= 1 + k*x", "x >= -1", k="index >= 0"),
+    ],
     "angles": [
         case("cos(x) >= 1 - x^2/2"),
         case("sin(x) >= x - x^3/6", "x >= 0"),
@@ -159,6 +164,10 @@ FALSE = [
     case("mean(log(u)) >= log(mean(u))", u="vector[n] > 0"),
     case("mean(u)^2 >= mean(u.^2)", u="vector[n]"),
     case("abs(mean(u)) <= min(u)", u="vector[n]"),
+    case("(1 + x)^k >= 1 + k*x", k="index >= 0"),
+    case("(1 + x)^k >= 1 + 2*k*x", "x >= -1", k="index >= 0"),
+    case("2^k >= k^2 + 1", k="index >= 4"),
+    case("2^k >= k + 2", k="index >= 1"),
     # a tangent has poles: its derivative says nothing across them
     case("sin(x) >= 0", "x >= 0"),
     case("sin(x) + x/100 >= 0", "x >= 0"),
