@@ -197,12 +197,16 @@ class Algebra:
         for rotated in _rotations(word):
             if rotated[0].rows.is_one:
                 return self.path(rotated, ONE, ONE)
+        least = _least(word)
         for rotated in _rotations(word):
             for choice in (rotated, flip(rotated)):
                 normal = self.rewriting.normal(choice)
-                if normal.keys() != {choice}:
+                # two transposed words may turn into each other: only downwards
+                down = choice is rotated or all(
+                    not each or order(_least(each)) < order(least) for each in normal
+                )
+                if down and normal.keys() != {choice}:
                     return self._total_trace(normal.items(), choice[0].rows)
-        least = min((c for r in _rotations(word) for c in (r, flip(r))), key=order)
         return self.tower.generator(Trace(least))
 
     def _total_trace(self, parts: Iterable[tuple[Word, Element]], size: Size) -> Element:
@@ -280,6 +284,11 @@ def _sides(gap: Size) -> tuple[Size, Size]:
     """left - right = gap without negative coefficients."""
     left = Size(tuple(term for term in gap.terms if term[1] > 0))
     return left, left - gap
+
+
+def _least(word: Word) -> Word:
+    """The first of the words with the same trace."""
+    return min((c for r in _rotations(word) for c in (r, flip(r))), key=order)
 
 
 def _rotations(word: Word) -> Iterator[Word]:
