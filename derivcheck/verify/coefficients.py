@@ -8,6 +8,7 @@ number at every point, or the value of a symbol, it was probably meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +24,9 @@ from derivcheck.language.printing import show
 from derivcheck.language.terms import Comparison
 from derivcheck.verify.edits import Edit, edited
 from derivcheck.verify.edits.digits import distance, written
+from derivcheck.verify.edits.names import written as names
 from derivcheck.verify.edits.sites import Site, claimed, unclaimed
+from derivcheck.verify.edits.slips import PRODUCTS
 from derivcheck.verify.screening import ABSENT, Read, Screen
 
 #: the largest numerator and denominator of a lost factor, and of the number in its place
@@ -97,10 +100,19 @@ def _times(
     inverse: bool = False,
 ) -> Edit:
     """The term times a factor, or over it."""
-    scaled = syntax.Binary("/", node, factor) if inverse else syntax.Binary("*", factor, node)
+    scaled = syntax.Binary("/", node, factor) if inverse else _product(factor, node)
     text = f"{'-' if negative else ''}{'1/' if inverse else ''}{show(factor)}"
     words = f"a factor {text} is missing at {show(node)}"
     return edited(site, "factor", syntax.Negative(scaled) if negative else scaled, words)
+
+
+def _product(factor: syntax.Expression, node: syntax.Expression) -> syntax.Expression:
+    """The factor before the first one that is no number, where it needs no brackets."""
+    if not isinstance(node, syntax.Binary) or node.operator not in PRODUCTS:
+        return syntax.Binary("*", factor, node)
+    if node.operator == "*" and not set(names(node.left)):
+        return replace(node, left=syntax.Binary("*", node.left, factor))
+    return replace(node, left=_product(factor, node.left))
 
 
 def _as_written(value: Fraction) -> syntax.Expression:

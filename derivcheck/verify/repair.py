@@ -18,6 +18,7 @@ from derivcheck.language.obligations import Effort
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
+from derivcheck.verify import meaning
 from derivcheck.verify.coefficients import solved
 from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, with_names
 from derivcheck.verify.edits.names import Vocabulary
@@ -37,13 +38,14 @@ def suggestion(
 ) -> Suggestion | None:
     """A repaired line that is proved, or None."""
     deadline = time.process_time() + SECONDS * effort.scale
+    _reads(line, read)  # reading finds the names that are used
     screen = Screen(scope, effort, scalars(scope))
     for edit in islice(_candidates(line, read, scope, screen), TRIES * effort.scale):
         if time.process_time() > deadline:
             return None
         decision = _proved(edit, read, screen)
         if decision is not None:
-            return _told(edit, decision, text)
+            return _told(edit, decision, text, scope)
     return None
 
 
@@ -110,7 +112,7 @@ def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
     return decision if decision.verdict is Verdict.PROVED else None
 
 
-def _told(edit: Edit, decision: Decision, text: Text) -> Suggestion:
+def _told(edit: Edit, decision: Decision, text: Text, scope: Scope) -> Suggestion:
     at = text.place(edit.span)
     return Suggestion(
         claim=show(edit.line),
@@ -121,16 +123,17 @@ def _told(edit: Edit, decision: Decision, text: Text) -> Suggestion:
             to=edit.after,
         ),
         words=edit.words,
-        scope=_scope(decision),
+        scope=_scope(decision, scope),
     )
 
 
-def _scope(decision: Decision) -> str | None:
+def _scope(decision: Decision, scope: Scope) -> str | None:
     """`every n and d`: the sizes for which the line is proved, where it has any."""
-    names = sorted({name for each in decision.settled for name in each.obligation.context.sizes})
+    names = {name for each in decision.settled for name in each.obligation.context.sizes}
     everywhere = all(
         each.symbolic is not None and each.symbolic.sizes == "all" for each in decision.settled
     )
     if not names or not everywhere:
         return None
-    return f"every {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
+    ordered = list(meaning.in_order(dict.fromkeys(sorted(names)), scope))
+    return f"every {' and '.join(filter(None, (', '.join(ordered[:-1]), ordered[-1])))}"

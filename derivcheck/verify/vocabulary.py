@@ -16,7 +16,12 @@ def vocabulary(line: syntax.Node, scope: Scope) -> Vocabulary:
     """The names of the line first, then those it could use; arrays and indices of the line."""
     here = dict.fromkeys(written(line))
     symbols = scope.declarations.symbols
-    there = [*symbols, *scope.declarations.definitions, *scope.declarations.sequences]
+    there = [
+        *symbols,
+        *scope.tables.assumed,
+        *scope.declarations.definitions,
+        *scope.declarations.sequences,
+    ]
     names = [name for name in dict.fromkeys([*here, *there]) if name in there]
     kinds = {name: symbols[name].kind for name in names if name in symbols}
     plain = [name for name in names if kinds.get(name) not in ("index", "size")]
@@ -34,8 +39,9 @@ def scalars(scope: Scope) -> dict[str, Term]:
     found: dict[str, Term] = {}
     symbols = scope.declarations.symbols
     sizes = sorted(scope.tables.sizes)
-    for name in [n for n, s in symbols.items() if s.kind == "scalar" and not s.is_family] + sizes:
-        if name not in scope.tables.used:
+    declared = [n for n, s in symbols.items() if s.kind == "scalar" and not s.is_family]
+    for name in [*declared, *scope.tables.assumed, *sizes]:
+        if name not in scope.tables.used and name not in scope.tables.assumed:
             continue
         try:
             found[name] = scope.expression(name)

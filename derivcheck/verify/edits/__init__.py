@@ -76,6 +76,8 @@ def _slips(places: Iterable[Site]) -> Iterator[Edit]:
     for site in places:
         if isinstance(site.node, syntax.Expression) and not site.named:
             for kind, changed, words in slips(site.node):
+                if site.operand and isinstance(changed, syntax.Number) and not changed.value:
+                    continue
                 yield edited(site, kind, changed, words)
 
 

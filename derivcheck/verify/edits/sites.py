@@ -22,7 +22,7 @@ class Site:
     `whole`: a whole side of a relation. `named`: it stands for a variable or an array whose
     entry is taken, so that only another name makes sense there. `summed`: a term of a sum.
     `bound`: names that mean something else here. `differentiated`: part of what a derivative
-    is taken of.
+    is taken of. `operand`: of `+`, `*` and the like, where a 0 says nothing.
     """
 
     node: syntax.Node
@@ -32,6 +32,7 @@ class Site:
     summed: bool = False
     bound: frozenset[str] = frozenset()
     differentiated: bool = False
+    operand: bool = False
 
 
 def claimed(line: syntax.Node) -> Iterator[Site]:
@@ -108,7 +109,9 @@ def _below(site: Site) -> Iterator[Site]:
         named = isinstance(node, syntax.Subscript)
         if isinstance(value, syntax.Node):
             put = inside(_field(node, field.name), site.rebuild)
-            yield from _under(Site(value, put, False, named, summed, bound, site.differentiated))
+            operand = isinstance(node, (syntax.Binary, syntax.Negative))
+            inner = site.differentiated
+            yield from _under(Site(value, put, False, named, summed, bound, inner, operand))
         elif isinstance(value, tuple):
             for at, item in enumerate(value):
                 yield from _items(site, field.name, value, at, item)

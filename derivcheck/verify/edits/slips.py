@@ -14,7 +14,7 @@ from derivcheck.verify.edits.sites import changed
 #: kind of slip, what stands there instead, in words
 Change = tuple[str, syntax.Expression, str]
 
-_PRODUCTS = frozenset({"*", "/", "@", ".*", "./"})
+PRODUCTS = frozenset({"*", "/", "@", ".*", "./"})
 #: functions that are taken for each other
 _ALIKE = [{"sin", "cos"}, {"sinh", "cosh"}, {"max", "min"}, {"tanh", "sigmoid"}]
 #: relations of conditions that are taken for each other
@@ -67,7 +67,7 @@ def _any(node: syntax.Expression) -> Iterator[Change]:
 
 def negative(node: syntax.Expression) -> syntax.Expression:
     """The sign on the first factor of a product, where it needs no brackets."""
-    if isinstance(node, syntax.Binary) and node.operator in _PRODUCTS:
+    if isinstance(node, syntax.Binary) and node.operator in PRODUCTS:
         return replace(node, left=negative(node.left))
     return syntax.Negative(node)
 
@@ -102,7 +102,7 @@ def _binary(node: syntax.Binary) -> Iterator[Change]:
         unit = syntax.Name("I")
         scaled = replace(node, right=syntax.Binary("*", right, unit))
         yield "term", scaled, f"{show(right)} must stand on the diagonal"
-    if node.operator in _PRODUCTS:
+    if node.operator in PRODUCTS:
         yield "factor", left, f"the factor {show(right)} does not belong there"
     if node.operator in ("*", "@", ".*"):
         yield "factor", right, f"the factor {show(left)} does not belong there"
