@@ -60,7 +60,11 @@ def commands() -> None:
 @commands.command(short_help="Check every claim of files and folders.")
 @click.argument("paths", nargs=-1, metavar="[PATH | FILE::ID]...")
 @click.option(
-    "--format", "form", default="text", metavar="FORMAT", help="text, concise or json. [text]"
+    "--format",
+    "form",
+    default="text",
+    metavar="FORMAT",
+    help="text, concise, json, jsonl, junit, sarif, github, gitlab or markdown. [text]",
 )
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option(

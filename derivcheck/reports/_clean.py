@@ -16,10 +16,11 @@ from derivcheck.verify.record import Snippet
 
 T = TypeVar("T")
 
-#: C0 and C1 controls but the line feed, soft hyphen, and the characters that direct writing
+#: C0 and C1 controls but the line feed, soft hyphen, the characters that direct writing,
+#: and those that are none
 _HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from derivcheck.reports._carets import underlined
-from derivcheck.reports._examples import CORRECTION, body, suggestion_lines
+from derivcheck.reports._examples import CORRECTION, assignment, body, suggestion_lines
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, failure_colour, listed, wrapped
+from derivcheck.reports._words import coloured, failure, failure_colour, flat, listed, wrapped
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
 
 
@@ -44,21 +44,39 @@ def _label(problem: ProblemRecord) -> tuple[str, str]:
 
 def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
     """A claim that is not as expected."""
-    wrong = _wrong_step(claim)
     line, column, _, _ = claim.caret
     word, _ = failure(claim)
     head = coloured(word, options.colour, like=failure_colour(claim))
-    name = f"step {wrong.index} of {claim.id}" if wrong else claim.id
     code = f" [{claim.code}]" if claim.code else ""
-    lines = [f"{claim.file}:{line}:{column}: {head} {name}{code}"]
+    lines = [f"{claim.file}:{line}:{column}: {head} {named(claim)}{code}"]
     if claim.snippet:
         lines += ["", *underlined(claim.snippet, options.width)]
-    told = _told(claim, wrong, options)
-    close = wrong is not None and claim.verdict is Verdict.ILL_POSED
+    told = told_lines(claim, options)
+    close = wrong_step(claim) is not None and claim.verdict is Verdict.ILL_POSED
     return lines + ([""] if told and claim.snippet and not close else []) + told
 
 
-def _told(claim: ClaimRecord, wrong: StepRecord | None, options: Options) -> list[str]:
+def named(claim: ClaimRecord) -> str:
+    """What the finding is about: the claim, or `step 3 of` it."""
+    wrong = wrong_step(claim)
+    return f"step {wrong.index} of {claim.id}" if wrong else claim.id
+
+
+def reason(claim: ClaimRecord) -> str:
+    """Why a claim is not as expected, in one line: the counterexample, else the message."""
+    example = claim.counterexample
+    if example and claim.verdict is Verdict.REFUTED and (claim.code or "").startswith("DC3"):
+        if example.kind == "point" and example.left is not None:
+            at = assignment(example)
+            where = f"at {at}: " if at else ""
+            return flat(f"{where}left {example.left}, right {example.right}")
+        return flat(example.sentence or claim.message or "")
+    return flat(claim.message or "") if not claim.ok else ""
+
+
+def told_lines(claim: ClaimRecord, options: Options) -> list[str]:
+    """Why a claim is not as expected, in full, and what was probably meant."""
+    wrong = wrong_step(claim)
     lines = body(claim, options.width, texts=True)
     if wrong and wrong.suggestion and not claim.suggestion:
         lines += ["", *suggestion_lines(wrong.suggestion, options.width, "step")]
@@ -72,7 +90,7 @@ def _told(claim: ClaimRecord, wrong: StepRecord | None, options: Options) -> lis
     return [line for at, line in enumerate(lines) if line or at]
 
 
-def _wrong_step(claim: ClaimRecord) -> StepRecord | None:
+def wrong_step(claim: ClaimRecord) -> StepRecord | None:
     """The first wrong step, where the finding is about it."""
     if (claim.code or "").startswith("DC5"):
         return None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`verbosity` is -1 (failures only), 0, or 1 (a line for every claim)."""
+    """`verbosity` is -1 (failures only), 0, or 1 (a line for every claim).
+
+    Platforms are told places relative to `folder`, the working directory.
+    """
 
     colour: bool = False
     verbosity: int = 0
     width: int = 80
+    folder: str = field(default_factory=os.getcwd)

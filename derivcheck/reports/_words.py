@@ -83,6 +83,11 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     return [line.replace("\xa0", " ") for line in lines] or [first.rstrip()]
 
 
+def flat(text: str) -> str:
+    """A text in one line."""
+    return " ".join(text.split())
+
+
 def seconds(time: float) -> str:
     """`3.4 s`, `0.6 ms`."""
     return f"{time:.1f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"

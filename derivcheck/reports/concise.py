@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from derivcheck.reports._clean import cleaned
-from derivcheck.reports._examples import assignment
+from derivcheck.reports._finding import reason
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, failure_colour, said
-from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
+from derivcheck.reports._words import coloured, failure, failure_colour, flat, said
+from derivcheck.verify.record import ClaimRecord, ProblemRecord
 from derivcheck.verify.report import Report
 
 NAME = "concise"
@@ -27,33 +27,17 @@ def render(report: Report, options: Options) -> str:
 
 def _problem(problem: ProblemRecord, options: Options) -> str:
     name = f" {problem.claim}:" if problem.claim else ""
-    head = _flat(f"{problem.file}:{problem.line}:{problem.column}: {problem.code}{name}")
+    head = flat(f"{problem.file}:{problem.line}:{problem.column}: {problem.code}{name}")
     word = coloured(problem.severity, options.colour)
-    return f"{head} {word}: {_flat(problem.message)}"
+    return f"{head} {word}: {flat(problem.message)}"
 
 
 def _claim(claim: ClaimRecord, options: Options) -> str:
     line, column, _, _ = claim.caret
     code = f" {claim.code}" if claim.code and not claim.ok else ""
-    head = _flat(f"{claim.file}:{line}:{column}:{code} {claim.id}:")
+    head = flat(f"{claim.file}:{line}:{column}:{code} {claim.id}:")
     word = said(claim.verdict) if claim.ok else failure(claim)[0]
     shown = coloured(word, options.colour, like=failure_colour(claim))
-    reason = _flat(_reason(claim))
-    joint = " " if reason.startswith("at ") else ": " if reason else ""
-    return f"{head} {shown}{joint}{reason}"
-
-
-def _reason(claim: ClaimRecord) -> str:
-    """The counterexample in one line, else the message."""
-    example = claim.counterexample
-    if example and claim.verdict is Verdict.REFUTED and (claim.code or "").startswith("DC3"):
-        if example.kind == "point" and example.left is not None:
-            at = assignment(example)
-            where = f"at {at}: " if at else ""
-            return f"{where}left {example.left}, right {example.right}"
-        return example.sentence or claim.message or ""
-    return claim.message or "" if not claim.ok else ""
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    why = reason(claim)
+    joint = " " if why.startswith("at ") else ": " if why else ""
+    return f"{head} {shown}{joint}{why}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from samples import COMMA, ERRATUM, MISFIT, PROVED, SIGN, STALE, UNKNOWN, report
 
+from derivcheck.cli import main
 from derivcheck.reports import Options, formats, render
 from derivcheck.verify.codec import from_json
 from derivcheck.verify.record import Verdict
@@ -18,7 +20,8 @@ EVERYTHING = report(PROVED, SIGN, MISFIT, STALE, ERRATUM, problems=[UNKNOWN, COM
 
 
 def test_the_folder_is_the_list_of_formats():
-    assert formats() == ["concise", "json", "text"]
+    names = "concise github gitlab json jsonl junit markdown sarif text"
+    assert formats() == names.split()
 
 
 @pytest.mark.parametrize("form", formats())
@@ -34,8 +37,23 @@ def test_a_format_changes_nothing_when_the_record_went_through_json(form):
     assert render(again, form, Options()) == render(EVERYTHING, form, Options())
 
 
+def test_one_run_writes_every_format_and_the_help_names_them(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    claims = "claims:\n  - {id: a, symbols: {x: scalar}, claim: 'd(x^2, x) = x'}\n"
+    (tmp_path / "a.yaml").write_text(claims)
+    wanted = [part for form in formats() for part in ("--report", f"{form}=out.{form}")]
+    assert main(["verify", "a.yaml", "-j", "1", *wanted]) == 1
+    assert capsys.readouterr().out == (tmp_path / "out.text").read_text()
+    for form in formats():
+        assert "a.yaml" in (tmp_path / f"out.{form}").read_text()
+        assert main(["verify", "a.yaml", "-j", "1", "--format", form]) == 1
+    capsys.readouterr()
+    assert main(["verify", "--help"]) == 0
+    assert set(formats()) <= set(re.findall("[a-z]+", capsys.readouterr().out))
+
+
 def test_an_unknown_format_is_refused():
-    with pytest.raises(ValueError, match="no format pdf; there are concise, json, text"):
+    with pytest.raises(ValueError, match="no format pdf; there are concise, github, gitlab, json"):
         render(EVERYTHING, "pdf", Options())
 
 

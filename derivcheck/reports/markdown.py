@@ -1,0 +1,143 @@
+"""Markdown for a merge request or a job's summary: counts, findings, known mistakes.
+
+Every text of users stands in a code span or a fenced block, so that none of it is markup, and
+no line of mathematics such as `X'@y` mentions anybody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from re import findall
+from string import punctuation
+from typing import TypeVar
+
+from derivcheck.reports._clean import cleaned, harmless
+from derivcheck.reports._finding import finding_lines, problem_lines
+from derivcheck.reports._issues import Issue, issues, place, standing
+from derivcheck.reports._options import Options
+from derivcheck.reports._words import counted, flat, number, said
+from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
+from derivcheck.verify.report import Report
+
+NAME = "markdown"
+
+Placed = TypeVar("Placed", ClaimRecord, ProblemRecord)
+
+
+def render(report: Report, options: Options) -> str:
+    """A heading that tells the outcome, tables, and every finding in full below its own head."""
+    parts = [_heading(report), _files(report, options)]
+    if found := issues(report, options):
+        rows = [
+            (code(_at(issue, options)), issue.code, code(issue.title), code(issue.why))
+            for issue in found
+        ]
+        parts += ["### Findings", table(("Place", "Code", "Finding", "Why"), rows)]
+        parts += _in_full(report, options)
+    wrong = [cleaned(claim) for claim in report.claims if claim.erratum and claim.ok]
+    if wrong:
+        head = ("Claim", "Written", "Verdict", "Mistake", "Correct")
+        told = counted(len(wrong), "known mistake")
+        parts.append(_folded(told, table(head, [_erratum(claim) for claim in wrong])))
+    if options.verbosity > 0 and report.claims:
+        every = [cleaned(claim) for claim in report.claims]
+        lines = [(code(c.address), code(c.claim), code(standing(c))) for c in every]
+        told = counted(len(every), "claim")
+        parts.append(_folded(told, table(("Claim", "Written", "Verdict"), lines)))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _heading(report: Report) -> str:
+    summary = report.summary
+    total = counted(summary.claims + summary.unread, "claim")
+    head = f"{total} in {counted(summary.files, 'file')}"
+    if summary.exit_code == 0:
+        return f"## derivcheck: {head}, all as expected"
+    failed = sum(not claim.ok and not claim.errors for claim in report.claims)
+    told = [f"{number(failed)} not as expected"] if failed else []
+    told += [counted(summary.problems, "problem")] if summary.problems else []
+    return f"## derivcheck: {head}, {', '.join(told)}"
+
+
+def _files(report: Report, options: Options) -> str:
+    """A row a file."""
+    rows = []
+    for file in report.files:
+        claims = [claim for claim in report.claims if claim.file == file.file]
+        held = Counter(claim.verdict for claim in claims if claim.ok and not claim.erratum)
+        counts = (
+            len(claims) + file.unread,
+            held[Verdict.PROVED],
+            held[Verdict.SUPPORTED],
+            sum(claim.ok and claim.erratum is not None for claim in claims),
+            sum(not claim.ok for claim in claims) + file.unread,
+        )
+        rows.append((code(place(file.file, options)), *map(number, counts)))
+    head = ("File", "Claims", "Proved", "Supported", "Errata", "Not as expected or not read")
+    return table(head, rows) if rows else ""
+
+
+def _in_full(report: Report, options: Options) -> list[str]:
+    plain = replace(options, colour=False)
+    failed = [claim for claim in report.claims if not claim.ok and not claim.errors]
+    texts = [problem_lines(_placed(problem, options), plain) for problem in report.problems]
+    texts += [finding_lines(_placed(claim, options), plain) for claim in failed]
+    return [_folded(lines[0], fenced("\n".join(lines[1:]).strip("\n"))) for lines in texts]
+
+
+def _placed(record: Placed, options: Options) -> Placed:
+    """A record made harmless, its file named as platforms do."""
+    return cleaned(replace(record, file=place(record.file, options)))
+
+
+def _erratum(claim: ClaimRecord) -> tuple[str, ...]:
+    why = claim.erratum.why if claim.erratum else ""
+    correct = (
+        f"{code(claim.correct.claim)} ({said(claim.correct.verdict)})" if claim.correct else ""
+    )
+    return (code(claim.id), code(claim.claim), said(claim.verdict), code(why), correct)
+
+
+def _at(issue: Issue, options: Options) -> str:
+    return f"{place(issue.file, options)}:{issue.region[0]}:{issue.region[1]}"
+
+
+def _folded(summary: str, content: str) -> str:
+    """Something that is shown when its summary is clicked."""
+    told = f"<code>{escape(flat(harmless(summary)))}</code>"
+    return f"<details>\n<summary>{told}</summary>\n\n{content}\n\n</details>"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table; cells are Markdown without bars and line ends."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def code(text: str) -> str:
+    """A text of a user in one line, none of whose signs is markup.
+
+    A bar would end a cell even in a code span, so that such a text is written in HTML.
+    """
+    line = flat(harmless(text))
+    if not line:
+        return ""
+    if "|" in line:
+        signs = (f"&#{ord(c)};" if c in punctuation else c for c in line)
+        return f"<code>{''.join(signs)}</code>"
+    fence = _longer("`", line, 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def fenced(text: str) -> str:
+    """A block of text as it is, in a fence longer than any of its own."""
+    fence = _longer("`", text, 3)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _longer(sign: str, text: str, least: int) -> str:
+    return sign * max(least, 1 + max(map(len, findall(f"{sign}+", text)), default=0))
