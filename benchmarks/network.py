@@ -25,7 +25,7 @@ from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import decide
 
 DEPTHS, DEPTH = (1, 2, 3, 4, 5, 6), 3
-SIZES, SIZE = (2, 4, 8, 16, 32), 4
+SIZES, SIZE = (2, 4, 8, 16, 32, 64), 4
 TIMES, STEP = 3, 1e-6
 
 

@@ -110,9 +110,14 @@ def _admissible(part: Any, point: Any, claim: Claim) -> None:
     """Raise unless every value is of its declared type and all assumptions hold."""
     if any(not isinstance(size, int) or size < 1 for size in point["sizes"].values()):
         raise Rejected("a size below 1")
+    declared = part["declarations"]
+    if any(name in declared for name in point["sizes"]):
+        raise Rejected("a size has the name of a symbol")
+    if any(declared[name]["kind"] != "function" for name in point["functions"]):
+        raise Rejected("a function has the name of another symbol")
     for key in point["values"]:
         name, _, indices = key.rstrip("]").partition("[")
-        said = part["declarations"][name]
+        said = declared[name]
         places = [int(each) for each in indices.split(",")] if indices else []
         if not _typed(said, claim.bound(dict(zip(said["indices"], places, strict=True))), key):
             raise Rejected(f"{key} is not of its declared type")

@@ -180,6 +180,14 @@ def test_a_point_outside_of_the_assumptions_is_rejected():
     assert reason(forged) == "x is not of its declared type"
 
 
+@pytest.mark.parametrize("kind", ["sizes", "functions"])
+def test_no_value_goes_around_the_check_of_its_type(kind):
+    forged = made("x = abs(x) + 1", ("x: scalar > 0",))
+    point = forged["parts"][0]["points"][0]
+    point |= {"values": {}, kind: {"x": 5 if kind == "sizes" else [[5]]}}
+    assert "has the name of a" in reason(forged)
+
+
 def test_a_structure_that_does_not_hold_is_rejected():
     forged = made("A = 2*A", ("A: matrix[n, n] symmetric",), ("n = 2",))
     part = forged["parts"][0]
