@@ -9,14 +9,14 @@ with values was found, or that enclosures of the last precision still overlapped
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derivcheck.deciders._counterexamples import show_failure
 from derivcheck.deciders._pointwise import DEEP, FIRST, Judgement, judge
 from derivcheck.deciders._shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
-from derivcheck.evaluation.sampling.points import Purpose, admissible
+from derivcheck.evaluation.sampling.points import TRIES_LEAST, Purpose, admissible
 from derivcheck.language.obligations import (
     Effort,
     Finding,
@@ -40,6 +40,8 @@ CHECK: Plan = (("agree", 6),)
 BESIDE_A_PROOF = 3
 #: points at which agreement is pushed to a thousand digits
 DEEP_POINTS = 3
+#: draws without any point before the first look ends
+TRIES_FIRST = 24
 #: points at which rationals did not suffice before they are no longer tried
 ENOUGH = 2
 
@@ -89,11 +91,20 @@ def accepts(obligation: Obligation) -> bool:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Small points to find a counterexample, then random ones of many magnitudes."""
+    return _decided(obligation, effort, TRIES_LEAST)
+
+
+def first_look(obligation: Obligation, effort: Effort) -> Finding:
+    """The points beside a proof, before there is one; silence if points are hard to find."""
+    return _decided(obligation, replace(effort, proved=True), TRIES_FIRST)
+
+
+def _decided(obligation: Obligation, effort: Effort, tries: int) -> Finding:
     tally = _Tally()
     for statement in obligation.pointwise:
         before = len(tally.agreed)
         for extra, purpose, count in _looks(statement, effort):
-            _try_points(statement, extra, purpose, count, effort, tally)
+            _try_points(statement, extra, purpose, count, effort, tally, tries)
             if tally.failed is not None:
                 return _refutation(tally)
         if len(tally.agreed) == before and not tally.unclear:
@@ -135,6 +146,7 @@ def _try_points(
     count: int,
     effort: Effort,
     tally: _Tally,
+    tries: int,
 ) -> None:
     condition, context = statement.condition, statement.context
     judged: dict[int, bool | None] = {}
@@ -165,6 +177,7 @@ def _try_points(
             extra=extra,
             defined=defined,
             thorough=not effort.proved,
+            tries=tries,
         )
     except _Failed:
         tally.tried += 1 + len(judged)

@@ -72,7 +72,10 @@ class Choices(Frame):
             return related(
                 r, relation, self.entry(left, *place, scope), self.entry(right, *place, scope)
             )
-        pairs = _pairs(self.evaluate(left, scope), self.evaluate(right, scope))
+        a, b = self.evaluate(left, scope), self.evaluate(right, scope)
+        if len(a) == len(b) == len(a[0]) == len(b[0]) == 1:
+            return related(r, relation, a[0][0], b[0][0])
+        pairs = _pairs(a, b)
         if relation == "!=":
             return not _every(partial(related, r, "=", a, b) for a, b in pairs)
         return _every(partial(related, r, relation, a, b) for a, b in pairs)

@@ -8,9 +8,8 @@ reason. A proof beside a counterexample is an error of the program and never a v
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from types import ModuleType
 
 from derivcheck import claims
 from derivcheck.deciders import ball, deciders
@@ -24,6 +23,8 @@ from derivcheck.language.obligations import (
 )
 from derivcheck.language.terms import Comparison, Condition, Context
 from derivcheck.verify.record import Verdict
+
+Decide = Callable[[Obligation, Effort], Finding]
 
 #: the COST up to which symbolic deciders are asked beside a counterexample
 CROSS_CHECK = 10
@@ -105,10 +106,10 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         if refuted and (CROSS_CHECK if numeric is look else ball.COST) < decider.COST:
             break
         known = replace(effort, proved=symbolic is not None, refuted=refuted)
-        if decider is ball and look is not None and _agrees_or_beside(look, known):
+        if decider is ball and look is not None:
             finding = look
         else:
-            finding = _asked(decider, obligation, known)
+            finding = _timed(decider.decide, obligation, known)
             findings.append(finding)
         if finding.outcome is Outcome.SILENT:
             continue
@@ -117,36 +118,33 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         else:
             numeric = finding
     proved = symbolic is not None and symbolic.outcome is Outcome.PROVED
-    if numeric is look and look is not None and look.outcome is Outcome.AGREES and not proved:
-        look = _asked(ball, obligation, effort)
+    if look is not None and numeric is look and look.outcome is Outcome.AGREES and not proved:
+        look = _timed(ball.decide, obligation, effort)
         numeric = None if look.outcome is Outcome.SILENT else look
     if look is not None:
         findings.append(look)
     return Settled(obligation, tuple(findings), _verdict(symbolic, numeric), symbolic, numeric)
 
 
-def _agrees_or_beside(look: Finding, known: Effort) -> bool:
-    """Whether no more points are needed before the other deciders have been asked."""
-    return look.outcome is Outcome.AGREES or known.proved
-
-
 def _first_look(obligation: Obligation, effort: Effort) -> Finding | None:
-    """What is seen at the points that a proof is checked at.
+    """What is seen at the points that a proof is checked at, if there are such points.
 
     A failure is looked for once more, where the small points are.
     """
     if not ball.accepts(obligation):
         return None
-    look = _asked(ball, obligation, replace(effort, proved=True))
+    look = _timed(ball.first_look, obligation, effort)
+    if look.outcome is Outcome.SILENT:
+        return None
     if look.outcome is not Outcome.REFUTED:
         return look
-    shown = _asked(ball, obligation, effort)
+    shown = _timed(ball.decide, obligation, effort)
     return shown if shown.outcome is Outcome.REFUTED else look
 
 
-def _asked(decider: ModuleType, obligation: Obligation, effort: Effort) -> Finding:
+def _timed(decide: Decide, obligation: Obligation, effort: Effort) -> Finding:
     started = time.perf_counter()
-    finding: Finding = decider.decide(obligation, effort)
+    finding = decide(obligation, effort)
     return replace(finding, seconds=time.perf_counter() - started)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from derivcheck.evaluation.sampling.boundaries import boundary_functions, entries
 from derivcheck.evaluation.sampling.edges import Found
@@ -162,9 +163,18 @@ class Stage:
         rational = all(isinstance(x, Fraction) for row in array for x in row)
         return rational and fits(array, structure)  # type: ignore[arg-type]
 
-    def violated(self, state: State, conditions: Sequence[Condition]) -> list[Condition]:
-        """The conditions that do not certainly hold."""
-        return [c for c in conditions if self.judge.holds(c, state) is not True]
+    def violated(
+        self, state: State, conditions: Sequence[Condition], most: int | None = None
+    ) -> list[Condition]:
+        """The conditions that do not certainly hold, or the first few of them."""
+        broken = (c for c in conditions if self.judge.holds(c, state) is not True)
+        return list(islice(broken, most))
+
+    def depending(self, conditions: Sequence[Condition], slot: Slot) -> list[Condition]:
+        """The conditions that may change with the values of a slot."""
+        if self.used.recurrences:
+            return list(conditions)
+        return [c for c in conditions if slot in self.slots(c)]
 
 
 def _expanded(conditions: Sequence[Condition], frame: Frame) -> list[Condition]:

@@ -73,7 +73,7 @@ def steered(
         for coordinate in _coordinates(stage, broken, rng, pinned)[:MOST_COORDINATES]:
             state, broken = _best(stage, state, coordinate, conditions, broken, rng, simple)
             if not broken:
-                return state
+                return None if stage.violated(state, conditions) else state
     return None
 
 
@@ -114,13 +114,17 @@ def _best(
     rng.shuffle(inside)
     values: list[Value] = [*inside, *(p.value for p in points if p.value is not None)]
     best, least = state, broken
+    moving = stage.depending(conditions, coordinate.slot)
+    resting = [c for c in broken if c not in moving]
     for value in values:
+        if len(resting) >= len(least):
+            break
         if not domain.contains(value):
             continue
         moved = state.moved(coordinate, value)
         if not stage.shaped(moved, coordinate.slot):
             continue
-        left = stage.violated(moved, conditions)
+        left = [*resting, *stage.violated(moved, moving, len(least) - len(resting))]
         if len(left) < len(least):
             best, least = moved, left
             if not left:
