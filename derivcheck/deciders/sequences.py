@@ -67,16 +67,18 @@ def _parts(obligation: Obligation) -> tuple[Limit, Term] | None:
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
-    """Follow the sequence at a dozen admissible values of everything else."""
+    """Follow the sequence at a dozen simple admissible values of everything else, and as many
+    random ones: which term of a maximum wins depends on all of them together."""
     parts = _parts(obligation)
     assert parts is not None
     limit, value = parts
     agreed = 0
-    sampled = admissible(
-        obligation.context, (limit.body, value), effort.seed, 12 * effort.scale, purpose="show"
-    )
-    for point in sampled.points:
-        outcome = approaches(limit, value, obligation.context, point, effort.proved)
+    parted = (limit.body, value)
+    most, context = 12 * effort.scale, obligation.context
+    simple = admissible(context, parted, effort.seed, most, purpose="show").points
+    random = admissible(context, parted, effort.seed, most, purpose="agree").points
+    for point in (*simple, *random[:most]):
+        outcome = approaches(limit, value, context, point, effort.proved)
         if outcome is False:
             words = f"the values stay away from the claimed limit at {point.sentence}"
             return silent(NAME, "gave_up", words)

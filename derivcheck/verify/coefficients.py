@@ -8,6 +8,7 @@ number at every point, or the value of a symbol, it was probably meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -129,12 +130,10 @@ def _as_written(value: Fraction) -> syntax.Expression:
 def _values(goal: Comparison, screen: Screen) -> Values:
     """Both sides as written at a few points."""
     found: Values = []
-    (statement,) = screen.statements(goal)
-    for point, _ in screen.points(statement):
-        try:
-            found.append((statement, point, judge(goal, statement.context, point)))
-        except ABSENT:
-            continue
+    for statement in screen.statements(goal):
+        for point, _ in screen.points(statement):
+            with suppress(*ABSENT):
+                found.append((statement, point, judge(goal, statement.context, point)))
     return found[:_POINTS]
 
 
