@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._definedness import NoRule
+from derivcheck.deciders._definedness import NoRule, total
 from derivcheck.deciders._kinks import atoms, on_side
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._signs import impossible
@@ -124,6 +124,8 @@ class _Regions:
             return True
         facts = Facts(context)
         for atom in _cuts(goal, context):
+            if not total(atom, facts):
+                continue  # points without a value lie on none of its sides
             if len(facts.signs(atom)) > 1 and depth:
                 return all(
                     self._on_side(goal, atom, sign, context, depth) for sign in facts.signs(atom)
