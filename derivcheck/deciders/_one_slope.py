@@ -11,11 +11,25 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._expansions import Unexpandable
 from derivcheck.deciders._gluing import resolved, same
 from derivcheck.deciders._limit_values import limit_values
-from derivcheck.deciders._onesided import Open, branch_beside, one_sided
+from derivcheck.deciders._onesided import Open, branch_beside, one_sided, sign_beside
 from derivcheck.deciders._positive import Facts
 from derivcheck.deciders._stationary import proved
+from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions, replaced
-from derivcheck.language.terms import Context, Limit, Term, Variable, divide, subtract
+from derivcheck.language.terms import (
+    UNIT,
+    ZERO,
+    Apply,
+    Context,
+    Limit,
+    Term,
+    Tree,
+    Variable,
+    divide,
+    multiply,
+    rebuild,
+    subtract,
+)
 
 Slopes = tuple[Term, Term]
 
@@ -52,17 +66,42 @@ def _by_branches(
 ) -> Slopes | None:
     sides: list[Term] = []
     for side in (-1, 1):
-        slope = one_sided(function, variable, point, facts, side)
-        if slope is None:
-            return None
         try:
             branch = branch_beside(function, variable, point, facts, side)
+            branch = _without_flat_powers(branch, variable, point, facts, side)
         except Open:
             return None
-        if not same(here, replaced(branch, {variable.name: point}), facts):
+        slope = one_sided(branch, variable, point, facts, side)
+        if slope is None or not same(here, replaced(branch, {variable.name: point}), facts):
             return None
         sides.append(slope)
     return sides[0], sides[1]
+
+
+def _without_flat_powers(
+    branch: Term, variable: Variable, point: Term, facts: Facts, side: int
+) -> Term:
+    """u^k with k > 1, where u vanishes at the point and is positive beside it, made 0.
+
+    Its value and its one-sided slope are 0 there; smoothness of what is around it is still
+    looked at, at that value.
+    """
+
+    def change(part: Tree) -> Tree:
+        match part:
+            case Apply(operator=Operator.POWER, arguments=(u, k)) if (
+                mentions(u, {variable.name})
+                and not mentions(k, {variable.name})
+                and facts.positive(subtract(k, UNIT))
+                and facts.signs(replaced(u, {variable.name: point})) <= {0}
+                and sign_beside(u, variable, point, facts, side) > 0
+            ):
+                return multiply(ZERO, subtract(variable, point))
+        return rebuild(part, change)
+
+    changed = change(branch)
+    assert isinstance(changed, Term)
+    return changed
 
 
 def _by_definition(

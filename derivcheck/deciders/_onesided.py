@@ -52,13 +52,13 @@ def branch_beside(term: Term, variable: Variable, point: Term, facts: Facts, sid
         atom = next(atoms(term, {*facts.context.declarations, variable.name}), None)
         if atom is None:
             return term
-        chosen = on_side(term, atom, _sign_beside(atom, variable, point, facts, side))
+        chosen = on_side(term, atom, sign_beside(atom, variable, point, facts, side))
         assert isinstance(chosen, Term)
         term = chosen
     raise Open(None)
 
 
-def _sign_beside(atom: Term, variable: Variable, point: Term, facts: Facts, side: int) -> int:
+def sign_beside(atom: Term, variable: Variable, point: Term, facts: Facts, side: int) -> int:
     """The sign of a smooth atom just beside the point."""
     if not _smooth(atom, variable, point, facts, moving=True):
         raise Open(None)
