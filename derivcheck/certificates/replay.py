@@ -1,6 +1,6 @@
 """Rechecks a certificate: `python -m derivcheck.certificates.replay FILE`.
 
-It needs python-flint and three modules beside it, nothing of what decides claims. Accepted means
+It needs python-flint and four modules beside it, nothing of what decides claims. Accepted means
 that what the field `checks` names was done again and came out as the certificate says; the tree
 of the claim is printed, for the text of the claim is not read. Exit code: 0 accepted, 1 rejected.
 """

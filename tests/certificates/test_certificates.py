@@ -253,7 +253,7 @@ def test_parts_that_are_missing_are_rejected():
 
 
 def test_the_replay_needs_nothing_of_the_engine(tmp_path):
-    """Copied with the three modules beside it, it accepts the certificate."""
+    """Copied with the four modules beside it, it accepts the certificate."""
     source = Path(derivcheck.__file__).parent / "certificates"
     alone = tmp_path / "derivcheck" / "certificates"
     alone.mkdir(parents=True)
