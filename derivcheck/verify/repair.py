@@ -41,6 +41,8 @@ def suggestion(
     _reads(line, read)  # reading finds the names that are used
     screen = Screen(scope, effort, scalars(scope))
     for edit in islice(_candidates(line, read, scope, screen), TRIES * effort.scale):
+        if _repeats(line, edit.line) or not _says_something(edit.line):
+            continue
         if time.process_time() > deadline:
             return None
         decision = _proved(edit, read, screen)
@@ -86,6 +88,24 @@ def _reads(line: syntax.Node, read: Read) -> bool:
     return True
 
 
+def _repeats(line: syntax.Node, changed: syntax.Node) -> bool:
+    """Whether a whole side was only put under what the other one is under: `A^2 = B^2`."""
+    match line, changed:
+        case syntax.Step(content=before), syntax.Step(content=after):
+            return _repeats(before, after)
+        case syntax.Relation(operands=(_, right)), syntax.Relation(operands=(left, other)):
+            pass
+        case _:
+            return False
+    match other, left:
+        case syntax.Binary(o, a, b), syntax.Binary(p, c, d) if o == p:
+            return (a == right and b == d) or (b == right and a == c)
+        case (syntax.Transpose(a), syntax.Transpose()) | (syntax.Negative(a), syntax.Negative()):
+            return a == right
+        case _:
+            return False
+
+
 def _says_something(line: syntax.Node) -> bool:
     """No relation between two sides that are written alike."""
     match line:
@@ -100,8 +120,6 @@ def _says_something(line: syntax.Node) -> bool:
 
 
 def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
-    if not _says_something(edit.line):
-        return None
     try:
         goal = read(edit.line)
         if not screen.holds(goal):

@@ -169,6 +169,8 @@ def test_a_slip_in_a_line_of_arrays_is_found(wrong, right):
     [
         "x + 1 = x",  # `1 does not belong there` would leave x = x
         "a*x = 0",
+        "(x + y)^2 = x + y",  # `(x + y)^2` on both sides
+        "-(x + y) = y + x",
         "convex(x^2*y^2, [x, y])",  # `not convex` is the refutation itself
         "x = 1 => x = 2",
         "sin(x)*y = 3*y*cos(x) + 1",
