@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
 
 from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._elementary import REWRITTEN
@@ -32,6 +32,7 @@ from derivcheck.language.terms import (
 
 _O = Operator
 _MOST_ATOMS, _HIGHEST_POWER = 16, 24
+_LARGEST_FACTORED = 1 << 40
 
 #: an fmpq_mpoly, for which FLINT ships no types
 Polynomial = Any
@@ -103,6 +104,8 @@ class Atoms:
                 return self._absolute_value(a), one
             case Apply(operator=_O.EXP, arguments=(a,)):
                 return self._exponential(a)
+            case Apply(operator=_O.LOG, arguments=(a,)) if rational(a) is not None:
+                return self._logarithm(rational(a) or Fraction(0)), one
             case Apply(operator=operator, arguments=arguments) if operator in REWRITTEN:
                 return self.quotient(REWRITTEN[operator](*arguments))
             case _:
@@ -174,6 +177,19 @@ class Atoms:
         part = divide(monomial, constant(factor.denominator))
         value = self._algebraic(apply(_O.EXP, part), lambda root: root**factor.denominator - whole)
         return value, factor.numerator
+
+    def _logarithm(self, number: Fraction) -> Polynomial:
+        """log of a rational number in logarithms of primes, which are independent over Q."""
+        if number <= 0:
+            raise NoRule("the logarithm of a number that is not positive")
+        if max(number.numerator, number.denominator) > _LARGEST_FACTORED:
+            return self.atom(apply(_O.LOG, constant(number)))
+        total = self._constant(0)
+        for whole, sign in ((number.numerator, 1), (number.denominator, -1)):
+            for prime, exponent in fmpz(whole).factor():
+                logarithm = self.atom(apply(_O.LOG, constant(int(prime))))
+                total = total + self._constant(sign * int(exponent)) * logarithm
+        return total
 
     # Back to terms ------------------------------------------------------------------------
 
