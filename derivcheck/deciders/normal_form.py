@@ -41,14 +41,16 @@ def prove(goal: Comparison, context: Context, *, thorough: bool = True) -> Findi
     values, context = solved_assumptions(context, goal)
     if values:
         goal = replaced(goal, values)
-    found = _reduced(goal, context, thorough)
-    if found.outcome is Outcome.SILENT and thorough:
-        try:
-            free = generalised(goal, context)
-        except UnsupportedDifferential:
+    try:
+        free = generalised(goal, context)
+    except UnsupportedDifferential:
+        free = None
+    if free is not None and thorough:
+        # fewer cases, where the functions' values are all that matters
+        found = _reduced(*free, thorough)
+        if found.outcome is Outcome.PROVED:
             return found
-        return found if free is None else _reduced(*free, thorough)
-    return found
+    return _reduced(goal, context, thorough)
 
 
 def _reduced(goal: Comparison, context: Context, thorough: bool) -> Finding:
