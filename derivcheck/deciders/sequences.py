@@ -103,10 +103,17 @@ def approaches(
             return None
         before = [gaps[0], *(max(pair) for pair in pairwise(gaps))]  # every other one may be 0
         if not all(b < _NOTHING or b <= a * _FALL for a, b in zip(before, gaps[1:], strict=False)):
-            return False if gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL else None
+            away = gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL
+            return False if away and not _gathers(gaps) else None
         if gaps[-1] > _CLOSE and not slowly:
             return None
     return True
+
+
+def _gathers(gaps: Sequence[arb]) -> bool:
+    """Whether the gaps fall by more in the end, as those of x^a do for a small a."""
+    falls = [a - b for a, b in pairwise(gaps)]
+    return all(fall > 0 for fall in falls) and bool(falls[-1] > falls[-2])
 
 
 def _gaps(
