@@ -1,11 +1,15 @@
 """A suggestion as a replacement in the file, where it is certain to give the suggested line.
 
-The edit is made on the line of the file and compared, blanks aside, with the whole suggested
-line, which was decided. An edit that would need other brackets or YAML quoting is not offered.
+The edit is made on the line of the file, read again and compared with the whole suggested line,
+which was decided: one that needs other brackets or other quoting in YAML is not offered. A
+declared mistake is meant to stand.
 """
 
 from __future__ import annotations
 
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.parsing import parse_proposition, parse_step
+from derivcheck.language.printing import show
 from derivcheck.reports._finding import wrong_step
 from derivcheck.verify.record import ClaimRecord, Region
 
@@ -18,7 +22,7 @@ def replacement(claim: ClaimRecord) -> tuple[Region, str] | None:
     wrong = wrong_step(claim)
     written = wrong or claim
     suggestion = claim.suggestion or written.suggestion
-    if suggestion is None or suggestion.edit is None:
+    if claim.erratum is not None or suggestion is None or suggestion.edit is None:
         return None
     line, column, end_line, end_column = span = suggestion.edit.span
     text = dict(claim.snippet.lines).get(line) if claim.snippet else None
@@ -30,9 +34,17 @@ def replacement(claim: ClaimRecord) -> tuple[Region, str] | None:
     if set(put) & _DELICATE - set(text[start:end]):
         return None
     edited = text[start : column - 1] + put + text[end_column - 1 : end]
+    if quoted and (text[end + 1 : end + 2] == "'" or "'" in edited.replace("''", "")):
+        return None  # a place between the two signs of a doubled quote
     read = edited.replace("''", "'") if quoted else edited
-    return (span, put) if _packed(read) == _packed(suggestion.claim) else None
+    return (span, put) if _shown(read, step=wrong is not None) == suggestion.claim else None
 
 
-def _packed(text: str) -> str:
-    return "".join(text.split())
+def _shown(text: str, *, step: bool) -> str | None:
+    """A line as it is printed, None if it cannot be read."""
+    try:
+        if step:
+            return show(parse_step(text, False))
+        return show(parse_proposition(text))
+    except LanguageError:
+        return None

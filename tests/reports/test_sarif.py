@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from hostile import EVERYTHING, FORBIDDEN, GOOD, HOSTILE
-from samples import COMMA, SIGN, UNKNOWN, report
+from samples import COMMA, ERRATUM, SIGN, UNKNOWN, report
 
 from derivcheck.cli import main
 from derivcheck.reports import Options, render
@@ -154,6 +154,27 @@ def test_an_edit_that_is_not_certain_is_no_fix(line, to):
     )
     (result,) = results(report(changed))
     assert "fixes" not in result
+
+
+def test_a_place_inside_a_doubled_quote_is_no_place_of_a_fix():
+    line = "    claim: 'a = b'''"
+    edit = replace(SIGN.suggestion.edit, span=(11, 17, 11, 19), from_="b'", to="c")
+    within = replace(
+        SIGN,
+        column=13,
+        end_column=19,
+        snippet=Snippet(lines=((11, line),), region=(11, 17, 11, 19)),
+        suggestion=replace(SIGN.suggestion, claim="a = c", edit=edit),
+    )
+    assert "fixes" not in results(report(within))[0]
+    whole = replace(edit, span=(11, 17, 11, 20))
+    outside = replace(within, end_column=20, suggestion=replace(within.suggestion, edit=whole))
+    assert "fixes" in results(report(outside))[0]
+
+
+def test_a_declared_mistake_has_no_fix():
+    unmet = replace(ERRATUM, ok=False, code="DC503")
+    assert "fixes" not in results(report(unmet))[0]
 
 
 def test_a_problem_has_no_fix():
