@@ -31,8 +31,7 @@ from derivcheck.language.terms import (
 )
 
 _O = Operator
-_MOST_ATOMS, _HIGHEST_POWER = 16, 24
-_LARGEST_FACTORED = 1 << 40
+_MOST_ATOMS, _HIGHEST_POWER, _LARGEST_FACTORED = 16, 24, 1 << 40
 
 #: an fmpq_mpoly, for which FLINT ships no types
 Polynomial = Any
@@ -180,15 +179,14 @@ class Atoms:
 
     def _logarithm(self, number: Fraction) -> Polynomial:
         """log of a rational number in logarithms of primes, which are independent over Q."""
-        if number <= 0:
-            raise NoRule("the logarithm of a number that is not positive")
-        if max(number.numerator, number.denominator) > _LARGEST_FACTORED:
+        if number <= 0 or max(number.numerator, number.denominator) > _LARGEST_FACTORED:
             return self.atom(apply(_O.LOG, constant(number)))
         total = self._constant(0)
         for whole, sign in ((number.numerator, 1), (number.denominator, -1)):
-            for prime, exponent in fmpz(whole).factor():
-                logarithm = self.atom(apply(_O.LOG, constant(int(prime))))
-                total = total + self._constant(sign * int(exponent)) * logarithm
+            for prime, k in fmpz(whole).factor():
+                total += self._constant(sign * int(k)) * self.atom(
+                    apply(_O.LOG, constant(int(prime)))
+                )
         return total
 
     # Back to terms ------------------------------------------------------------------------
