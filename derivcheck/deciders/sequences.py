@@ -97,17 +97,25 @@ def approaches(
 
     Values that only come nearer may pass by: `slowly` allows them, beside a proof.
     """
+    come: bool | None = True
     for steps in _steps(limit, context):
         gaps = _gaps(limit, value, context, point, steps)
         if len(gaps) < 3:
             return None
-        before = [gaps[0], *(max(pair) for pair in pairwise(gaps))]  # every other one may be 0
-        if not all(b < _NOTHING or b <= a * _FALL for a, b in zip(before, gaps[1:], strict=False)):
-            away = gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL
-            return False if away and not _gathers(gaps) else None
-        if gaps[-1] > _CLOSE and not slowly:
-            return None
-    return True
+        if _fall(gaps):
+            come = None if gaps[-1] > _CLOSE and not slowly else come
+        elif gaps[-1] > _AWAY and not gaps[-1] <= gaps[-2] * _FALL and not _gathers(gaps):
+            return False
+        else:
+            come = None
+    return come
+
+
+def _fall(gaps: Sequence[arb]) -> bool:
+    """Whether every gap is smaller than the two before it, of which one may be 0."""
+    first = gaps[0] if gaps[0] > _NOTHING else arb(1)  # this one may be 0, too
+    before = [first, *(max(pair) for pair in pairwise(gaps))]
+    return all(b < _NOTHING or b <= a * _FALL for a, b in zip(before, gaps[1:], strict=False))
 
 
 def _gathers(gaps: Sequence[arb]) -> bool:
@@ -142,12 +150,12 @@ def _steps(limit: Limit, context: Context) -> Iterator[list[Term]]:
     exponents = _SHORT if _summed(limit) else _LONG
     declaration = context.declarations.get(limit.variable.name)
     whole = _summed(limit) or (declaration is not None and declaration.kind == "integer")
-    for phase in _PHASES:
+    for first, phase in enumerate(_PHASES):
         if isinstance(limit.point, str):
             sign = 1 if limit.point == "oo" else -1
             distances = [phase * 2**k for k in exponents]
             if whole:
-                odd = [(place + phase.denominator) % 2 for place in range(len(distances))]
+                odd = [(place + first) % 2 for place in range(len(distances))]
                 distances = [
                     Fraction(int(d) // 2 * 2 + o) for d, o in zip(distances, odd, strict=True)
                 ]
