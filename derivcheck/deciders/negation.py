@@ -38,7 +38,8 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     proofs = [_proof(denied, effort) for denied in obligation.denied]
     if all(proofs):
         words = "; ".join(dict.fromkeys(proofs))
-        return Finding(NAME, Outcome.REFUTED, f"what is denied is true: {words}")
+        proves = f"what is denied is true: {words}"
+        return Finding(NAME, Outcome.REFUTED, proves, evidence={"confirmed": True})
     return silent(NAME, "gave_up", "no exact failure of what is denied was found")
 
 

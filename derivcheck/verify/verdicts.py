@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derivcheck import claims
-from derivcheck.deciders import ball, deciders
+from derivcheck.deciders import ball, deciders, sequences, slopes
 from derivcheck.language.obligations import (
     Counterexample,
     Effort,
@@ -123,7 +123,17 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         numeric = None if look.outcome is Outcome.SILENT else look
     if look is not None:
         findings.append(look)
+    if numeric is None and symbolic is not None and symbolic.outcome is Outcome.REFUTED:
+        numeric = _astray(findings)
     return Settled(obligation, tuple(findings), _verdict(symbolic, numeric), symbolic, numeric)
+
+
+def _astray(findings: Sequence[Finding]) -> Finding | None:
+    """Numbers that speak against a limit or an order: no refutation, but they confirm one."""
+    for finding in findings:
+        if finding.decider in (sequences.NAME, slopes.NAME) and finding.reason == "gave_up":
+            return replace(finding, outcome=Outcome.REFUTED, proves=finding.message)
+    return None
 
 
 def _first_look(obligation: Obligation, effort: Effort) -> Finding | None:
@@ -157,7 +167,7 @@ def _verdict(symbolic: Finding | None, numeric: Finding | None) -> Verdict:
         return Verdict.UNDECIDED
     if (proved and fails) or (refuted and agrees):
         raise Contradiction(f"{symbolic} against {numeric}")
-    if fails or refuted:
+    if fails or (refuted and symbolic is not None and _replayed(symbolic)):
         return Verdict.REFUTED
     if proved and agrees:
         return Verdict.PROVED
@@ -168,6 +178,11 @@ def _special(symbolic: Finding | None) -> bool:
     """Whether a limit or an order fails at parameters that random ones may all have missed."""
     example = None if symbolic is None else symbolic.counterexample
     return example is not None and example.kind == "sequence" and bool(example.assignment)
+
+
+def _replayed(symbolic: Finding) -> bool:
+    """Whether a refutation names the point where it was replayed, or was confirmed by points."""
+    return symbolic.counterexample is not None or bool(symbolic.evidence.get("confirmed"))
 
 
 def _supports(numeric: Finding | None) -> bool:

@@ -27,6 +27,8 @@ def slips(node: syntax.Expression) -> Iterator[Change]:
     match node:
         case syntax.Number():
             yield from _number(node)
+        case syntax.Name(name="I" | "pi" | "oo"):
+            pass
         case syntax.Name():
             yield "transpose", syntax.Transpose(node), f"a transpose is missing on {node.name}"
             yield "term", syntax.Call("abs", (node,)), f"abs is missing around {node.name}"
