@@ -15,6 +15,7 @@ from dataclasses import replace
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._atoms import factors, vanishes
 from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._domain import conditions
 from derivcheck.deciders._kinks import Sign, at_boundary, atoms, kinked, on_side, without_value
 from derivcheck.deciders._nowhere import nowhere
 from derivcheck.deciders._pointwise import judge
@@ -61,13 +62,14 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     split = _Split(goal, LIMIT * effort.scale)
     if not split.holds(goal, obligation.context):
         return silent(NAME, "gave_up", split.open)
+    told = conditions(goal, obligation.context) if split.conditions else ()
     return Finding(
         NAME,
         Outcome.PROVED,
         f"the identity on {split.regions} regions and boundaries",
         sizes="all" if split.all_sizes else None,
         evidence={"regions": split.regions},
-        conditions=tuple(split.conditions),
+        conditions=tuple(split.conditions) if told is None else told,
     )
 
 

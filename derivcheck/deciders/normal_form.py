@@ -8,10 +8,13 @@ Silence (another normal form, an unknown sign, an operator without a rule) prove
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derivcheck.calculus.contraction.proof import Undecided
 from derivcheck.calculus.contraction.proof import prove as prove_identity
 from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.calculus.tower import Refusal
+from derivcheck.deciders._domain import conditions
 from derivcheck.deciders._generalised import generalised
 from derivcheck.deciders._premises import solved_assumptions
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
@@ -33,7 +36,11 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Reduce the difference of both sides to zero."""
     goal = obligation.goal
     assert isinstance(goal, Comparison)
-    return prove(goal, obligation.context, thorough=not effort.refuted)
+    found = prove(goal, obligation.context, thorough=not effort.refuted)
+    if found.conditions:
+        told = conditions(goal, obligation.context)
+        found = found if told is None else replace(found, conditions=told)
+    return found
 
 
 def prove(goal: Comparison, context: Context, *, thorough: bool = True) -> Finding:
