@@ -36,15 +36,14 @@ def rows():
 
 
 ROWS = list(rows())
-#: limits and values that no rule reaches: false, and neither proved nor supported
+#: values at points that enclosures cannot tell from equal ones: false, but not shown to be
 OPEN = {
-    "lim((beta2^p*v^p + (0 - beta2^p)*abs(g)^p)^(1/p), p -> oo) = max(beta2*v, abs(g))",
     "d(f, x) != 1/2*sinh(alpha/2)*sech(alpha*x/2)*sech(alpha/2*(1 - x))",
     "not d(f, x) = 1/2*sinh(alpha/2)*sech(alpha*x/2)*sech(alpha/2*(1 - x))",
 }
 
 
-@pytest.mark.parametrize(("derivation", "claim"), ROWS[::4])
+@pytest.mark.parametrize(("derivation", "claim"), ROWS[::3])
 def test_wrong_lines_are_refuted_or_ill_posed(derivation, claim):
     assert wrong_lines_that_stand(derivation, claim, FEW) == []
 
