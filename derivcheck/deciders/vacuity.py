@@ -8,18 +8,24 @@ that contradict each other. A derivative needs a value of its function. That is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derivcheck.deciders._nowhere import nowhere, symbols
-from derivcheck.deciders._signs import impossible
+from derivcheck.deciders._signs import impossible, vanishes_nowhere
 from derivcheck.language.obligations import Effort, Finding, Obligation, silent
 from derivcheck.language.terms import (
+    All,
     Apply,
     Comparison,
+    Condition,
+    Context,
     Derivative,
     Entry,
+    Implies,
     Literal2D,
     Term,
     children,
+    subtract,
 )
 
 NAME = "vacuity"
@@ -28,19 +34,25 @@ COST = 90
 
 
 def accepts(obligation: Obligation) -> bool:
-    """Comparisons of scalars."""
+    """Comparisons of scalars, and implications, whose premise may hold nowhere."""
     goal = obligation.goal
+    if isinstance(goal, Implies):
+        return not goal.both
     return isinstance(goal, Comparison) and goal.left.shape.is_scalar
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Look for a contradiction among the assumptions and the conditions of definedness."""
     del effort  # one look has no budget
-    goal = obligation.goal
+    goal, context = obligation.goal, obligation.context
+    if isinstance(goal, Implies):
+        supposed = replace(context, assumptions=(*context.assumptions, goal.left))
+        if impossible(supposed) or _never(goal.left, context):
+            return silent(NAME, "vacuous", "the premise holds at no admissible point")
+        return silent(NAME, "gave_up", "no contradiction was found")
     assert isinstance(goal, Comparison)
     sides = (goal.left, goal.right)
     functions = [function for side in sides for function in _differentiated(side)]
-    context = obligation.context
     if (
         impossible(context, sides)
         or (functions and impossible(context, functions))
@@ -49,6 +61,17 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     ):
         return silent(NAME, "vacuous", "no admissible point gives both sides a value")
     return silent(NAME, "gave_up", "no contradiction was found")
+
+
+def _never(premise: Condition, context: Context) -> bool:
+    """Whether an equation that must hold has sides that differ everywhere."""
+    match premise:
+        case All(parts=parts):
+            return any(_never(part, context) for part in parts)
+        case Comparison(relation="=", left=left, right=right):
+            return left.shape.is_scalar and vanishes_nowhere(subtract(left, right), context)
+        case _:
+            return False
 
 
 def _differentiated(term: Term) -> Iterator[Term]:

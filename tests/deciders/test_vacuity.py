@@ -17,6 +17,8 @@ EMPTY = [
     "1/(x - x) = 1",
     "acos(2 + x^2) = 1",
     "d(sqrt(-x^2), x) = 0",
+    "x^2 = -1 => x = 7",
+    "exp(x) < 0 => x = 1",
 ]
 
 NOT_EMPTY = [
@@ -27,6 +29,8 @@ NOT_EMPTY = [
     "cases(log(-x^2 - 1) if x > 0, 0 otherwise) = 0",
     "d(cases(log(-x^2 - 1) if x > 0, x otherwise), x) = 1",
     "d(sqrt(-relu(x)), x) = 0",
+    "x^2 = 1 => x = 7",
+    "x^2 <= 0 => x = 0",
     "d(x*sqrt(-y^2), x) = 0",
     "sum(log(-1) for i in 1..0) = 0",
 ]
