@@ -25,8 +25,9 @@ class Nonvanishing:
                 return self(a) and self(b)
             case Apply(operator=_O.DIVIDE, arguments=(a, _)):
                 return self(a)
-            case Apply(operator=_O.POWER, arguments=(a, _)) | Apply(
-                operator=_O.NEGATE, arguments=(a,)
+            case (
+                Apply(operator=_O.POWER, arguments=(a, _))
+                | Apply(operator=_O.NEGATE, arguments=(a,))
             ):
                 return self(a)
         return self._positive(term) or self._facts.nonzero(term)
