@@ -77,7 +77,7 @@ def _scaled(
     site: Site, node: syntax.Expression, factors: Factors, screen: Screen
 ) -> Iterator[Edit]:
     constant = _constant(factors)
-    if constant == 0:
+    if constant in (0, 1, -1):  # a lost or a wrong sign is an edit of its own
         return
     if constant is not None:
         if max(abs(constant.numerator), constant.denominator) <= _SMALL:
