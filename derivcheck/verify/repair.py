@@ -107,16 +107,29 @@ def _repeats(line: syntax.Node, changed: syntax.Node) -> bool:
 
 
 def _says_something(line: syntax.Node) -> bool:
-    """No relation between two sides that are written alike."""
+    """No relation between two sides that are alike but for the order of terms and factors."""
     match line:
         case syntax.Relation(operands=operands):
-            return all(a != b for a, b in pairwise(operands))
+            return all(a != b for a, b in pairwise(map(_unordered, operands)))
         case syntax.Implication(left=left, right=right):
             return left != right and _says_something(left) and _says_something(right)
         case syntax.Step(content=content):
             return _says_something(content)
         case _:
             return True
+
+
+def _unordered(side: syntax.Node) -> syntax.Node:
+    match side:
+        case syntax.Negative(syntax.Negative(inner)):
+            return _unordered(inner)
+        case syntax.Negative(inner):
+            return syntax.Negative(_unordered(inner))  # type: ignore[arg-type]
+        case syntax.Binary("+" | "*" as operator, left, right):
+            first, second = sorted((_unordered(left), _unordered(right)), key=show)
+            return syntax.Binary(operator, first, second)  # type: ignore[arg-type]
+        case _:
+            return side
 
 
 def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
