@@ -117,7 +117,8 @@ def _summary(checks: Sequence[Check]) -> str:
 
 
 def _range(values: Sequence[float], form: str) -> str:
-    low, high = (format(value + 0.0, form) for value in (min(values), max(values)))
+    low, high = (format(value, form) for value in (min(values), max(values)))
+    low, high = (text.removeprefix("-") if not float(text) else text for text in (low, high))
     return low if low == high else f"{low} to {high}"
 
 
