@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from inspect import CO_GENERATOR
 from typing import Any
 
 from derivcheck.language.operators import Operator
@@ -161,10 +162,11 @@ class _Spent(BaseException):
 def _budget() -> Iterator[None]:
     before, calls = sys.getprofile(), 0
 
-    def count(_frame: Any, event: str, _argument: Any) -> None:
+    def count(frame: Any, event: str, _argument: Any) -> None:
         nonlocal calls
         calls += event == "call"
-        if calls > _CALLS:
+        # what is raised into a generator that is being closed would be lost
+        if calls > _CALLS and event == "call" and not frame.f_code.co_flags & CO_GENERATOR:
             sys.setprofile(None)
             raise _Spent
 
@@ -175,6 +177,8 @@ def _budget() -> Iterator[None]:
         raise Untranslatable("SymPy took too long") from spent
     finally:
         sys.setprofile(before)
+    if calls > _CALLS:  # something swallowed the interruption
+        raise Untranslatable("SymPy took too long")
 
 
 def limits_by_sympy(limit: Limit) -> Iterator[Term | None]:
