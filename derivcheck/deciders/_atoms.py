@@ -13,6 +13,7 @@ from typing import Any
 from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
 
 from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._definedness import NoRule
 from derivcheck.deciders._elementary import REWRITTEN
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions
@@ -36,10 +37,6 @@ _MOST_ATOMS, _HIGHEST_POWER, _LARGEST_FACTORED = 16, 24, 1 << 40
 #: an fmpq_mpoly, for which FLINT ships no types
 Polynomial = Any
 Quotient = tuple[Polynomial, Polynomial]
-
-
-class NoRule(Exception):
-    """The term has no form that the rules here can solve."""
 
 
 class Atoms:

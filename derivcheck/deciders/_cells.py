@@ -15,9 +15,7 @@ from itertools import pairwise
 
 from flint import arb, ctx, fmpq
 
-from derivcheck.deciders import _definedness
-from derivcheck.deciders._atoms import NoRule
-from derivcheck.deciders._definedness import continuous, needs
+from derivcheck.deciders._definedness import NoRule, continuous, needs
 from derivcheck.deciders._pointwise import judge
 from derivcheck.deciders._signs import sign_of
 from derivcheck.deciders._zeros import Root, Zeros
@@ -115,10 +113,7 @@ def _borders(statement: Condition) -> Iterator[Term]:
             case Comparison(left=left, right=right):
                 yield subtract(left, right)
                 for side in (left, right):
-                    try:
-                        yield from (need.argument for need in needs(side))
-                    except _definedness.NoRule as refusal:
-                        raise NoRule(str(refusal)) from None
+                    yield from (need.argument for need in needs(side))
             case Apply(operator=operator, arguments=arguments) if operator in _JUMPS:
                 yield arguments[0]
             case Term() if not continuous(part) and not isinstance(part, Apply):

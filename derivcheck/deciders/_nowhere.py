@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.deciders._definedness import NoRule, own_needs
+from derivcheck.deciders._relations import fails
 from derivcheck.deciders._signs import nonnegative_of, sign_of
 from derivcheck.language.operators import KINKED
 from derivcheck.language.terms import (
@@ -35,7 +36,7 @@ def nowhere(term: Term, context: Context, *, differentiated: bool = False) -> bo
             differentiated and need.relation == ">=" and _analytic(need.argument)
         )
         sign = sign_of(need.argument, context)
-        if sign in _CONTRARY[need.relation] or (
+        if fails(need.relation, sign) or (
             strict and sign != 0 and nonnegative_of(negate(need.argument), context)
         ):
             return True
@@ -44,9 +45,6 @@ def nowhere(term: Term, context: Context, *, differentiated: bool = False) -> bo
         for part in children(term)
         if isinstance(term, Apply | Entry | Literal2D) and isinstance(part, Term)
     )
-
-
-_CONTRARY = {">": (0, -1), ">=": (-1,), "!=": (0,)}
 
 
 def symbols(term: Term) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from derivcheck.deciders._definedness import NoRule, needs, total
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._positive import Facts
+from derivcheck.deciders._relations import SIGNS, alternatives, gap, is_scalar_inequality
 from derivcheck.deciders._signs import impossible
 from derivcheck.deciders._told import told
 from derivcheck.language.operators import Operator
@@ -34,14 +35,6 @@ _INCREASING = frozenset(
     {_O.EXP, _O.LOG, _O.SQRT, _O.SINH, _O.TANH, _O.ASINH, _O.ATAN, _O.ERF, _O.SIGMOID}
     | {_O.SOFTPLUS, _O.ASIN, _O.ATANH}
 )
-_ALLOWED = {
-    "=": frozenset({0}),
-    "!=": frozenset({1, -1}),
-    "<": frozenset({-1}),
-    "<=": frozenset({0, -1}),
-    ">": frozenset({1}),
-    ">=": frozenset({0, 1}),
-}
 _FAILING = {">": "<=", ">=": "<", "!=": "="}
 
 
@@ -52,7 +45,7 @@ def follows(
     facts = Facts(context)
     if truth(premise, facts) is False or truth(conclusion, facts) is True:
         return True
-    for parts in _alternatives(premise):
+    for parts in alternatives(premise):
         stated = tuple(each for part in parts for each in _with_arguments(part, facts))
         inside = told(replace(context, assumptions=(*context.assumptions, *stated)))
         if impossible(inside) or truth(conclusion, Facts(inside)) is True:
@@ -74,30 +67,13 @@ def _searched(conclusion: Condition, context: Context) -> bool:
     """Whether inequalities follow by any way at hand."""
     if isinstance(conclusion, All):
         return all(_searched(part, context) for part in conclusion.parts)
-    if not isinstance(conclusion, Comparison) or conclusion.relation not in ("<", "<=", ">", ">="):
+    if not (isinstance(conclusion, Comparison) and is_scalar_inequality(conclusion)):
         return False
     facts = Facts(context)
     if not all(total(side, facts) for side in (conclusion.left, conclusion.right)):
         return False
-    gap = subtract(conclusion.left, conclusion.right)
-    if conclusion.relation[0] == "<":
-        gap = subtract(conclusion.right, conclusion.left)
-    return nonnegative(gap, context, conclusion.relation in ("<", ">")) is not None
-
-
-def _alternatives(condition: Condition) -> list[tuple[Comparison, ...]]:
-    match condition:
-        case Comparison():
-            return [(condition,)]
-        case Any(parts=parts):
-            return [found for part in parts for found in _alternatives(part)]
-        case All(parts=parts):
-            joined: list[tuple[Comparison, ...]] = [()]
-            for part in parts:
-                joined = [(*a, *b) for a in joined for b in _alternatives(part)]
-            return joined
-        case _:
-            raise NoRule("a condition with quantifiers")
+    larger, strict = gap(conclusion)
+    return nonnegative(larger, context, strict) is not None
 
 
 def truth(condition: Condition, facts: Facts) -> bool | None:
@@ -120,7 +96,7 @@ def _compared(part: Comparison, facts: Facts) -> bool | None:
     if any(n.exact and facts.holds(_FAILING[n.relation], n.argument) for n in needed):
         return False
     signs = _signs(part.left, part.right, facts)
-    allowed = _ALLOWED[part.relation]
+    allowed = SIGNS[part.relation]
     if not signs & allowed:
         return False
     defined = all(facts.holds(n.relation, n.argument) for n in needed)

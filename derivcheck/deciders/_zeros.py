@@ -16,8 +16,9 @@ from typing import Any
 
 from flint import fmpq_poly
 
-from derivcheck.deciders._atoms import Atoms, NoRule, Polynomial
+from derivcheck.deciders._atoms import Atoms, Polynomial
 from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._definedness import NoRule
 from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions
 from derivcheck.language.terms import (

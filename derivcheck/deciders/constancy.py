@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from derivcheck.deciders import _definedness, normal_form
-from derivcheck.deciders._atoms import NoRule
+from derivcheck.deciders import normal_form
 from derivcheck.deciders._cells import Critical, between, has_value, ordered, true_at
-from derivcheck.deciders._definedness import Need, continuous, needs
+from derivcheck.deciders._definedness import Need, NoRule, continuous, needs
 from derivcheck.deciders._signs import sign_of
 from derivcheck.deciders._told import told
 from derivcheck.deciders._zeros import Root, Zeros
@@ -87,7 +86,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     line = _Line(goal, symbol, told(obligation.context))
     try:
         pieces = line.pieces()
-    except (NoRule, _definedness.NoRule) as refusal:
+    except NoRule as refusal:
         return silent(NAME, "unsupported", str(refusal))
     if pieces is None:
         return silent(NAME, "gave_up", "the derivative or a constant was not shown to be 0")

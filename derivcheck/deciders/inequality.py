@@ -11,8 +11,9 @@ from __future__ import annotations
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._inequalities import nonnegative
 from derivcheck.deciders._positive_steps import monotone_step
+from derivcheck.deciders._relations import gap, is_scalar_inequality
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
-from derivcheck.language.terms import Comparison, subtract
+from derivcheck.language.terms import Comparison
 
 NAME = "inequality"
 ROUTE = "symbolic"
@@ -21,10 +22,7 @@ COST = 30
 
 def accepts(obligation: Obligation) -> bool:
     """Inequalities between scalars."""
-    goal = obligation.goal
-    if not isinstance(goal, Comparison) or goal.relation not in ("<", "<=", ">", ">="):
-        return False
-    return goal.left.shape.is_scalar and goal.right.shape.is_scalar
+    return is_scalar_inequality(obligation.goal)
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
@@ -32,15 +30,12 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     del effort  # every way is finite
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Comparison)
-    below, above = goal.left, goal.right
-    if goal.relation in (">", ">="):
-        below, above = above, below
-    strict = goal.relation in ("<", ">")
+    larger, strict = gap(goal)
     try:
-        gap = eliminate(monotone_step(subtract(above, below), context))
+        difference = eliminate(monotone_step(larger, context))
     except UnsupportedDifferential as missing:
         return silent(NAME, "unsupported", str(missing))
-    proof = nonnegative(gap, context, strict)
+    proof = nonnegative(difference, context, strict)
     if proof is None:
         return silent(NAME, "gave_up", "no way shows the sign of the difference")
     word = "positive" if strict else "nowhere negative"

@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import product
 
 from derivcheck.deciders._positive_steps import monotone_step
+from derivcheck.deciders._relations import gap, is_scalar_inequality
 from derivcheck.deciders._signs import nonnegative_of, sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import mentions, replaced
-from derivcheck.language.terms import Comparison, Context, Term, subtract
+from derivcheck.language.terms import Comparison, Context, Term
 
 NAME = "positivity"
 ROUTE = "symbolic"
@@ -25,10 +26,7 @@ LIMIT = 64
 
 def accepts(obligation: Obligation) -> bool:
     """Inequalities between scalars."""
-    goal = obligation.goal
-    if not isinstance(goal, Comparison) or goal.relation not in ("<", "<=", ">", ">="):
-        return False
-    return goal.left.shape.is_scalar and goal.right.shape.is_scalar
+    return is_scalar_inequality(obligation.goal)
 
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
@@ -36,12 +34,9 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     del effort  # one look at signs has no budget
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Comparison)
-    below, above = goal.left, goal.right
-    if goal.relation in (">", ">="):
-        below, above = above, below
-    gap = monotone_step(subtract(above, below), context)
-    strict = goal.relation in ("<", ">")
-    if all(_holds(term, inside, strict) for term, inside in _instances(gap, context)):
+    larger, strict = gap(goal)
+    difference = monotone_step(larger, context)
+    if all(_holds(term, inside, strict) for term, inside in _instances(difference, context)):
         word = "positive" if strict else "nowhere negative"
         return Finding(NAME, Outcome.PROVED, f"the difference of the sides is {word}")
     return silent(NAME, "gave_up", "the sign of the difference is not known")

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._atoms import NoRule
 from derivcheck.deciders._cells import on_line
-from derivcheck.deciders._definedness import Need, needs
-from derivcheck.deciders._definedness import NoRule as NoNeed
+from derivcheck.deciders._definedness import Need, NoRule, needs
+from derivcheck.deciders._relations import alternatives, fails
 from derivcheck.deciders._signs import nonnegative_of, sign_of, vanishes_nowhere
 from derivcheck.deciders._solving import solution_for_zero, type_conditions
 from derivcheck.deciders._zeros import Root, Zeros
@@ -23,8 +22,6 @@ from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
     ZERO,
-    All,
-    Any,
     Apply,
     Comparison,
     Condition,
@@ -97,7 +94,7 @@ class _Substitution:
         """Whether each solution of each alternative of the premise solves the conclusion."""
         return all(
             self._settles(values, parts, conclusion)
-            for parts in _alternatives(premise)
+            for parts in alternatives(premise)
             for values in self._solutions(parts, {})
         )
 
@@ -155,7 +152,7 @@ class _Substitution:
         given |= set(_excluded(conclusion, self.goal))
         return any(
             all(_holds(replaced(part, values), given, self.context) for part in parts)
-            for parts in _alternatives(conclusion)
+            for parts in alternatives(conclusion)
         )
 
 
@@ -165,22 +162,6 @@ def _excluded(conclusion: Condition, goal: Implies) -> Iterator[Need]:
     for part in walk(conclusion):
         if unknowns and isinstance(part, Comparison):
             yield from (n for n in _needs(part) if not mentions(n.argument, unknowns))
-
-
-def _alternatives(condition: Condition) -> list[tuple[Comparison, ...]]:
-    """The condition as alternatives, each a list of comparisons that hold together."""
-    match condition:
-        case Comparison():
-            return [(condition,)]
-        case Any(parts=parts):
-            return [found for part in parts for found in _alternatives(part)]
-        case All(parts=parts):
-            joined: list[tuple[Comparison, ...]] = [()]
-            for part in parts:
-                joined = [(*a, *b) for a in joined for b in _alternatives(part)]
-            return joined
-        case _:
-            raise NoRule("a condition with quantifiers")
 
 
 def _said_of(name: str, context: Context) -> Iterator[Comparison]:
@@ -193,20 +174,7 @@ def _said_of(name: str, context: Context) -> Iterator[Comparison]:
 
 
 def _needs(part: Comparison) -> Iterator[Need]:
-    try:
-        yield from (*needs(part.left), *needs(part.right))
-    except NoNeed as refusal:
-        raise NoRule(str(refusal)) from None
-
-
-_CONTRARY = {
-    "=": (1, -1),
-    "!=": (0,),
-    "<": (0, 1),
-    "<=": (1,),
-    ">": (0, -1),
-    ">=": (-1,),
-}
+    yield from (*needs(part.left), *needs(part.right))
 
 
 def _fails(part: Comparison, context: Context) -> bool:
@@ -217,8 +185,7 @@ def _fails(part: Comparison, context: Context) -> bool:
         if n.exact
     ]
     return any(
-        sign_of(subtract(p.left, p.right), context) in _CONTRARY[p.relation]
-        for p in (part, *needed)
+        fails(p.relation, sign_of(subtract(p.left, p.right), context)) for p in (part, *needed)
     )
 
 
@@ -237,7 +204,7 @@ def _true(relation: str, term: Term, context: Context) -> bool:
         return vanishes_nowhere(term, context)
     sign = sign_of(term, context)
     if sign is not None:
-        return sign not in _CONTRARY[relation]
+        return not fails(relation, sign)
     return (relation == ">=" and nonnegative_of(term, context)) or (
         relation == "<=" and nonnegative_of(negate(term), context)
     )
