@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ MAY_IMPORT = {
 LONGEST = 300
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+DECIDER_FOLDERS = sorted(PACKAGE.glob("deciders/_*/"))
 
 
 def part(path: Path) -> str | None:
@@ -85,6 +87,20 @@ def test_the_numeric_deciders_do_not_import_calculus():
     assert numeric
     for path in numeric:
         assert not any(each.startswith("derivcheck.calculus") for each in imports(path)), path
+
+
+def test_the_folders_of_the_deciders_import_one_way():
+    folders = {
+        folder.name: {
+            other.name
+            for path in folder.glob("*.py")
+            for each in imports(path)
+            for other in DECIDER_FOLDERS
+            if other != folder and each.startswith(f"derivcheck.deciders.{other.name}.")
+        }
+        for folder in DECIDER_FOLDERS
+    }
+    assert len(list(TopologicalSorter(folders).static_order())) == len(DECIDER_FOLDERS) > 10
 
 
 def _is_numeric(path: Path) -> bool:

@@ -3,7 +3,7 @@
 A decider module has NAME, ROUTE (`symbolic`, `numeric`, or `domain`: whether there is a point,
 asked where the numeric route says nothing), COST (cheap ones are asked first),
 `accepts(obligation)` and `decide(obligation, effort)`. The first sentence of its docstring
-says what a positive answer proves. Files are found by scanning this folder; modules whose
+says what a positive answer proves. Files are found by scanning this folder; the folders whose
 names begin with an underscore hold what several deciders share.
 """
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from derivcheck.deciders._counterexamples import show_failure
-from derivcheck.deciders._pointwise import DEEP, FIRST, Judgement, judge
-from derivcheck.deciders._shrinking import shrunk
+from derivcheck.deciders._points.counterexamples import show_failure
+from derivcheck.deciders._points.pointwise import DEEP, FIRST, Judgement, judge
+from derivcheck.deciders._points.shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling.points import TRIES_LEAST, Purpose, admissible

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from derivcheck.deciders._bounds import LINE, intervals
-from derivcheck.deciders._inequalities import concave_branches
+from derivcheck.deciders._facts.bounds import LINE, intervals
+from derivcheck.deciders._inequalities.inequalities import concave_branches
+from derivcheck.deciders._kinks.subdivision import Box, Subdivision
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._subdivision import Box, Subdivision
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import (
     Comparison,

@@ -13,14 +13,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._atoms import factors, vanishes
-from derivcheck.deciders._bounds import rational
-from derivcheck.deciders._domain import conditions
-from derivcheck.deciders._kinks import Sign, at_boundary, atoms, kinked, on_side, without_value
-from derivcheck.deciders._nowhere import nowhere
-from derivcheck.deciders._pointwise import judge
-from derivcheck.deciders._signs import sign_of
-from derivcheck.deciders._solving import linear, solution_for_zero
+from derivcheck.deciders._cells.atoms import factors, vanishes
+from derivcheck.deciders._facts.bounds import rational
+from derivcheck.deciders._facts.domain import conditions
+from derivcheck.deciders._facts.nowhere import nowhere
+from derivcheck.deciders._facts.signs import sign_of
+from derivcheck.deciders._facts.solving import linear, solution_for_zero
+from derivcheck.deciders._kinks.kinks import (
+    Sign,
+    at_boundary,
+    atoms,
+    kinked,
+    on_side,
+    without_value,
+)
+from derivcheck.deciders._points.pointwise import judge
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent

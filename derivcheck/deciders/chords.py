@@ -13,11 +13,11 @@ from fractions import Fraction
 from itertools import combinations, islice, product
 from random import Random
 
-from derivcheck.deciders._counterexamples import show_failure
-from derivcheck.deciders._kinks import atoms
-from derivcheck.deciders._pointwise import judge
-from derivcheck.deciders._shrinking import shrunk
-from derivcheck.deciders._solving import linear
+from derivcheck.deciders._facts.solving import linear
+from derivcheck.deciders._kinks.kinks import atoms
+from derivcheck.deciders._points.counterexamples import show_failure
+from derivcheck.deciders._points.pointwise import judge
+from derivcheck.deciders._points.shrinking import shrunk
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point, Values

@@ -6,7 +6,7 @@ is not rational.
 
 from __future__ import annotations
 
-from derivcheck.deciders._pointwise import judge
+from derivcheck.deciders._points.pointwise import judge
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.point import Point
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._cells import Critical, between, has_value, ordered, true_at
-from derivcheck.deciders._definedness import Need, NoRule, continuous, needs
-from derivcheck.deciders._signs import sign_of
-from derivcheck.deciders._told import told
-from derivcheck.deciders._zeros import Root, Zeros
+from derivcheck.deciders._cells.cells import Critical, between, has_value, ordered, true_at
+from derivcheck.deciders._cells.zeros import Root, Zeros
+from derivcheck.deciders._facts.definedness import Need, NoRule, continuous, needs
+from derivcheck.deciders._facts.signs import sign_of
+from derivcheck.deciders._facts.told import told
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._curvature import Curved
-from derivcheck.deciders._gluing import convex_on_line
-from derivcheck.deciders._hessian import convex_by_hessian
+from derivcheck.deciders._curvature.hessian import convex_by_hessian
+from derivcheck.deciders._curvature.regions import convex_region
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._regions import convex_region
+from derivcheck.deciders._slopes.gluing import convex_on_line
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions

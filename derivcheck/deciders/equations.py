@@ -15,10 +15,10 @@ from typing import Literal
 
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._array_rules import inverse_exists, multiplied, squares
-from derivcheck.deciders._ratios import ratio
-from derivcheck.deciders._seen import fails_somewhere
-from derivcheck.deciders._signs import sign_of
+from derivcheck.deciders._arrays.array_rules import inverse_exists, multiplied, squares
+from derivcheck.deciders._arrays.ratios import ratio
+from derivcheck.deciders._facts.signs import sign_of
+from derivcheck.deciders._points.seen import fails_somewhere
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
 from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions, replaced

@@ -18,9 +18,9 @@ from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.calculus.differentials.tangents import zero
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders import ball
-from derivcheck.deciders._approach import Approach, approaches
-from derivcheck.deciders._expansions import Expander, Unexpandable
-from derivcheck.deciders._series import Coefficient
+from derivcheck.deciders._limits.approach import Approach, approaches
+from derivcheck.deciders._limits.expansions import Expander, Unexpandable
+from derivcheck.deciders._limits.series import Coefficient
 from derivcheck.language.obligations import (
     Effort,
     Finding,

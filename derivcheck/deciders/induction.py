@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from derivcheck.calculus.tower.element import Element
 from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._combinations import in_span
-from derivcheck.deciders._integer_powers import opaque, shifts
-from derivcheck.deciders._least import Least, integers
-from derivcheck.deciders._lowered import lowered
-from derivcheck.deciders._nonvanishing import Nonvanishing
-from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index, rebuild_terms
+from derivcheck.deciders._facts.least import Least, integers
+from derivcheck.deciders._facts.lowered import lowered
+from derivcheck.deciders._induction.combinations import in_span
+from derivcheck.deciders._induction.integer_powers import opaque, shifts
+from derivcheck.deciders._induction.nonvanishing import Nonvanishing
+from derivcheck.deciders._induction.unrolling import Stuck, Unrolling, at_index, rebuild_terms
 from derivcheck.language.obligations import (
     Effort,
     Finding,

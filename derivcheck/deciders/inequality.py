@@ -9,9 +9,9 @@ Silence where no way closes.
 from __future__ import annotations
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._inequalities import nonnegative
-from derivcheck.deciders._positive_steps import monotone_step
-from derivcheck.deciders._relations import gap, is_scalar_inequality
+from derivcheck.deciders._facts.relations import gap, is_scalar_inequality
+from derivcheck.deciders._induction.positive_steps import monotone_step
+from derivcheck.deciders._inequalities.inequalities import nonnegative
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import Comparison
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._kinks import kinked
+from derivcheck.deciders._kinks.kinks import kinked
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._supports import Contact, contact, supported
+from derivcheck.deciders._slopes.supports import Contact, contact, supported
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions

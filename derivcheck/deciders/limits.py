@@ -12,9 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derivcheck.deciders import ball, case_split, normal_form, sequences
-from derivcheck.deciders._approach import Approach
-from derivcheck.deciders._expansions import Unexpandable
-from derivcheck.deciders._limit_values import Value, limit_values
+from derivcheck.deciders._limits.approach import Approach
+from derivcheck.deciders._limits.expansions import Unexpandable
+from derivcheck.deciders._limits.limit_values import Value, limit_values
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling.points import admissible
 from derivcheck.language.obligations import (

@@ -14,8 +14,8 @@ from derivcheck.calculus.contraction.letters import Word, flip
 from derivcheck.calculus.contraction.lowering import Lowering
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import GeneratorId, Refusal
-from derivcheck.deciders._lowered import lowered
-from derivcheck.deciders._signs import sign_of
+from derivcheck.deciders._facts.lowered import lowered
+from derivcheck.deciders._facts.signs import sign_of
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.sizes import ONE, SCALAR, Size
 from derivcheck.language.terms import (

@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential
-from derivcheck.deciders._away import slopes_point_away
-from derivcheck.deciders._inequalities import nonnegative
-from derivcheck.deciders._minimisation import Minimisation
-from derivcheck.deciders._multiplier import by_elimination, by_multiplier
-from derivcheck.deciders._stationary import orthogonal, proved, smooth_at, stationary
+from derivcheck.deciders._inequalities.inequalities import nonnegative
+from derivcheck.deciders._minima.minimisation import Minimisation
+from derivcheck.deciders._minima.multiplier import by_elimination, by_multiplier
+from derivcheck.deciders._minima.stationary import orthogonal, proved, smooth_at, stationary
+from derivcheck.deciders._slopes.away import slopes_point_away
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import replaced

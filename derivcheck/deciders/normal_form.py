@@ -14,9 +14,9 @@ from derivcheck.calculus.contraction.proof import Undecided
 from derivcheck.calculus.contraction.proof import prove as prove_identity
 from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.calculus.tower import Refusal
-from derivcheck.deciders._domain import conditions
-from derivcheck.deciders._generalised import generalised
-from derivcheck.deciders._premises import solved_assumptions
+from derivcheck.deciders._arrays.generalised import generalised
+from derivcheck.deciders._facts.domain import conditions
+from derivcheck.deciders._facts.premises import solved_assumptions
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import replaced
 from derivcheck.language.terms import Comparison, Context

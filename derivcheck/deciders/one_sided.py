@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.deciders._counterexamples import show_failure
-from derivcheck.deciders._pointwise import DIGITS, judge
-from derivcheck.deciders._shrinking import shrunk
+from derivcheck.deciders._points.counterexamples import show_failure
+from derivcheck.deciders._points.pointwise import DIGITS, judge
+from derivcheck.deciders._points.shrinking import shrunk
 from derivcheck.evaluation.arithmetic import (
     Arithmetic,
     Array,

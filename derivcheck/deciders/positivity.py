@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from derivcheck.deciders._positive_steps import monotone_step
-from derivcheck.deciders._relations import gap, is_scalar_inequality
-from derivcheck.deciders._signs import nonnegative_of, sign_of
+from derivcheck.deciders._facts.relations import gap, is_scalar_inequality
+from derivcheck.deciders._facts.signs import nonnegative_of, sign_of
+from derivcheck.deciders._induction.positive_steps import monotone_step
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import Comparison, Context, Term

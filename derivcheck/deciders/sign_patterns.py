@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._definedness import NoRule, total
-from derivcheck.deciders._kinks import atoms, on_side
+from derivcheck.deciders._facts.definedness import NoRule, total
+from derivcheck.deciders._facts.signs import impossible
+from derivcheck.deciders._facts.solving import solution_for_zero
+from derivcheck.deciders._facts.told import told
+from derivcheck.deciders._inequalities.truths import follows
+from derivcheck.deciders._kinks.kinks import atoms, on_side
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._signs import impossible
-from derivcheck.deciders._solving import solution_for_zero
-from derivcheck.deciders._told import told
-from derivcheck.deciders._truths import follows
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import replaced

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._definedness import total
-from derivcheck.deciders._one_slope import different, equal, slopes
-from derivcheck.deciders._pieces import Open, cut
+from derivcheck.deciders._facts.definedness import total
+from derivcheck.deciders._minima.stationary import smooth_at
 from derivcheck.deciders._positive import Facts
-from derivcheck.deciders._stationary import smooth_at
+from derivcheck.deciders._slopes.one_slope import different, equal, slopes
+from derivcheck.deciders._slopes.pieces import Open, cut
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derivcheck.deciders import normal_form
-from derivcheck.deciders._cells import on_line
-from derivcheck.deciders._definedness import Need, NoRule, needs
-from derivcheck.deciders._relations import alternatives, fails
-from derivcheck.deciders._signs import nonnegative_of, sign_of, vanishes_nowhere
-from derivcheck.deciders._solving import solution_for_zero, type_conditions
-from derivcheck.deciders._zeros import Root, Zeros
+from derivcheck.deciders._cells.cells import on_line
+from derivcheck.deciders._cells.zeros import Root, Zeros
+from derivcheck.deciders._facts.definedness import Need, NoRule, needs
+from derivcheck.deciders._facts.relations import alternatives, fails
+from derivcheck.deciders._facts.signs import nonnegative_of, sign_of, vanishes_nowhere
+from derivcheck.deciders._facts.solving import solution_for_zero, type_conditions
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions, replaced

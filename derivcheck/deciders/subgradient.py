@@ -9,12 +9,12 @@ way closed. A refutation is an exact slope of a convex function that the interva
 from __future__ import annotations
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
-from derivcheck.deciders._between import Slopes, between, interior, outside, place
-from derivcheck.deciders._inequalities import nonnegative
-from derivcheck.deciders._signs import impossible
-from derivcheck.deciders._supports import contact, supported
-from derivcheck.deciders._told import told
-from derivcheck.deciders._wider import left_out
+from derivcheck.deciders._facts.signs import impossible
+from derivcheck.deciders._facts.told import told
+from derivcheck.deciders._inequalities.inequalities import nonnegative
+from derivcheck.deciders._slopes.between import Slopes, between, interior, outside, place
+from derivcheck.deciders._slopes.supports import contact, supported
+from derivcheck.deciders._slopes.wider import left_out
 from derivcheck.deciders.convexity import convex
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import (

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derivcheck.deciders._nowhere import nowhere, symbols
-from derivcheck.deciders._signs import impossible, vanishes_nowhere
+from derivcheck.deciders._facts.nowhere import nowhere, symbols
+from derivcheck.deciders._facts.signs import impossible, vanishes_nowhere
 from derivcheck.language.obligations import Effort, Finding, Obligation, silent
 from derivcheck.language.terms import (
     All,

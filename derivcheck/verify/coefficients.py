@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import arb, ctx
 
-from derivcheck.deciders._pointwise import FIRST, Judgement, judge
+from derivcheck.deciders._points.pointwise import FIRST, Judgement, judge
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import as_fraction, rational
 from derivcheck.language import syntax

@@ -9,7 +9,7 @@ from typing import Any as Element
 
 from derivcheck import claims
 from derivcheck.deciders import sequences, slopes
-from derivcheck.deciders._pointwise import FIRST, judge
+from derivcheck.deciders._points.pointwise import FIRST, judge
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator

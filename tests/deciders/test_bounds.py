@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from derivcheck.deciders._bounds import LINE, Interval, intervals, rational
+from derivcheck.deciders._facts.bounds import LINE, Interval, intervals, rational
 from tests.deciders.asked import obligation, term
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.deciders._domain import conditions
+from derivcheck.deciders._facts.domain import conditions
 from tests.deciders.asked import obligation
 
 

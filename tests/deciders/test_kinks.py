@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.deciders._kinks import (
+from derivcheck.deciders._kinks.kinks import (
     at_boundary,
     atoms,
     difference,

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from derivcheck.deciders._bounds import LINE, Interval
-from derivcheck.deciders._roots import pattern_on, rational_roots, sign_on
+from derivcheck.deciders._facts.bounds import LINE, Interval
+from derivcheck.deciders._intervals.roots import pattern_on, rational_roots, sign_on
 
 ONE = Fraction(1)
 SQUARE = {2: ONE}

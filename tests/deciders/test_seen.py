@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.deciders._seen import fails_somewhere
+from derivcheck.deciders._points.seen import fails_somewhere
 from tests.deciders.asked import scope
 
 MATRICES = {"A": "matrix[n, n]", "B": "matrix[n, n]"}

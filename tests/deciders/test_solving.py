@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from derivcheck.deciders._solving import linear, solution_for_zero
+from derivcheck.deciders._facts.solving import linear, solution_for_zero
 from derivcheck.language.terms import ZERO, Comparison, constant, negate
 from tests.deciders.asked import scope, term
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.deciders._integer_powers import opaque, shifts
-from derivcheck.deciders._least import Least, integers
-from derivcheck.deciders._unrolling import Stuck, Unrolling, at_index
+from derivcheck.deciders._facts.least import Least, integers
+from derivcheck.deciders._induction.integer_powers import opaque, shifts
+from derivcheck.deciders._induction.unrolling import Stuck, Unrolling, at_index
 from derivcheck.language.sizes import Size
 from derivcheck.language.terms import (
     Iterated,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.deciders._curvature.values import CONCAVE, CONVEX, UNKNOWN, Curvature
-from derivcheck.deciders._definedness import total
+from derivcheck.deciders._facts.definedness import total
 from derivcheck.language.terms import Comparison, Piecewise, subtract
 
 if TYPE_CHECKING:

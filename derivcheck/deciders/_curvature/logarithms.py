@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._curvature.values import (
     CONCAVE,
     CONSTANT,
@@ -18,6 +17,7 @@ from derivcheck.deciders._curvature.values import (
     Curvature,
     composed,
 )
+from derivcheck.deciders._facts.bounds import rational
 from derivcheck.language.operators import Operator
 from derivcheck.language.terms import Apply, Entry, Iterated, Term
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.deciders._arrays.factors import chain_of, halves, product_of
 from derivcheck.deciders._curvature.squares import affine_or_positive
 from derivcheck.deciders._curvature.values import (
     AFFINE,
@@ -13,8 +14,7 @@ from derivcheck.deciders._curvature.values import (
     Curvature,
     composed,
 )
-from derivcheck.deciders._definite import definite
-from derivcheck.deciders._factors import chain_of, halves, product_of
+from derivcheck.deciders._positive.definite import definite
 from derivcheck.language.operators import Operator
 from derivcheck.language.terms import Apply, Term
 

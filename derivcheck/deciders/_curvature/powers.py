@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.deciders._bounds import rational
 from derivcheck.deciders._curvature.squares import square_of_affine, sum_of_powers
 from derivcheck.deciders._curvature.values import (
     CONCAVE,
@@ -15,6 +14,7 @@ from derivcheck.deciders._curvature.values import (
     Curvature,
     composed,
 )
+from derivcheck.deciders._facts.bounds import rational
 from derivcheck.language.terms import UNIT, Apply, Term, subtract
 
 if TYPE_CHECKING:

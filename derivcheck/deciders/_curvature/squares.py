@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.deciders._bounds import rational
-from derivcheck.deciders._definite import definite
-from derivcheck.deciders._factors import chain_of, halves, product_of
+from derivcheck.deciders._arrays.factors import chain_of, halves, product_of
+from derivcheck.deciders._facts.bounds import rational
+from derivcheck.deciders._positive.definite import definite
 from derivcheck.language.operators import Operator
 from derivcheck.language.terms import Apply, Iterated, Term
 

@@ -7,7 +7,8 @@ from itertools import islice
 
 from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
-from derivcheck.deciders._lowered import lowered
+from derivcheck.deciders._facts.lowered import lowered
+from derivcheck.deciders._facts.told import told
 from derivcheck.deciders._positive.rules import RULES
 from derivcheck.deciders._positive.sets import (
     ANY,
@@ -22,7 +23,6 @@ from derivcheck.deciders._positive.sets import (
     sign_of,
 )
 from derivcheck.deciders._positive.stated import declared, declared_different, integer, stated
-from derivcheck.deciders._told import told
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     Apply,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from derivcheck.deciders import _definite
-from derivcheck.deciders._bounds import rational
-from derivcheck.deciders._factors import chain_of
+from derivcheck.deciders._arrays.factors import chain_of
+from derivcheck.deciders._facts.bounds import rational
+from derivcheck.deciders._positive import definite
 from derivcheck.deciders._positive.sets import (
     ANY,
     NOT_NEGATIVE,
@@ -145,7 +145,7 @@ def of_entries(facts: Facts, term: Apply) -> Signs:
 def matrix_product(facts: Facts, term: Apply) -> Signs:
     """u'M u >= 0 for a positive semidefinite M; else sums of products of entries."""
     if term.shape.is_scalar:
-        found = _definite.square(chain_of(term, facts.context), facts)
+        found = definite.square(chain_of(term, facts.context), facts)
         if found is not None:
             return found
     a, b = (facts.by_rules(each) for each in term.arguments)
@@ -156,13 +156,13 @@ def matrix_product(facts: Facts, term: Apply) -> Signs:
 def trace(facts: Facts, term: Apply) -> Signs:
     """tr(A'A) >= 0, tr(A B) >= 0 for two positive semidefinite matrices, else by entries."""
     argument = term.arguments[0]
-    found = _definite.trace(argument, facts)
+    found = definite.trace(argument, facts)
     return total(facts, term) if found is None else found
 
 
 def determinant(facts: Facts, term: Apply) -> Signs:
     """The determinant of a positive (semi)definite matrix."""
-    found = _definite.definite(term.arguments[0], facts)
+    found = definite.definite(term.arguments[0], facts)
     return ANY if found is None else POSITIVE if found else NOT_NEGATIVE
 
 

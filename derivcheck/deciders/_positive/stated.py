@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.deciders._bounds import rational
+from derivcheck.deciders._facts.bounds import rational
 from derivcheck.deciders._positive.sets import (
     ANY,
     MIRRORED,

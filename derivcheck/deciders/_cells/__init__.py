@@ -1,0 +1,1 @@
+"""The real line cut at the critical points of a statement about one symbol."""

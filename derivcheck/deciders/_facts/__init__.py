@@ -1,0 +1,1 @@
+"""What types, assumptions and the tree itself say of scalars: bounds, signs, definedness."""

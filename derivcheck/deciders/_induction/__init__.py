@@ -1,0 +1,1 @@
+"""Recurrences, powers and sums with a shifted index."""

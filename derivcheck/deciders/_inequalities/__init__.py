@@ -1,0 +1,1 @@
+"""Scalar inequalities, proved on the whole region."""

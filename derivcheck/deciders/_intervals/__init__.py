@@ -1,0 +1,1 @@
+"""Functions of one scalar on an interval: where they vanish, rise and fall."""

@@ -1,0 +1,1 @@
+"""Where terms bend, and what they are on either side."""

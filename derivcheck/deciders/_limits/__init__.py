@@ -1,0 +1,1 @@
+"""Expansions, and limits by them, along subsequences and by SymPy."""

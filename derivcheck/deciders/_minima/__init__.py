@@ -1,0 +1,1 @@
+"""Stationary points and minima under constraints."""

@@ -1,0 +1,1 @@
+"""Slopes and subgradients of functions that bend."""
