@@ -1,0 +1,1 @@
+"""Marking derivations: assignments, submissions, marks and their exports."""
