@@ -1,0 +1,238 @@
+"""A Markdown document as its blocks in order: fences, formulas, headings, paragraphs.
+
+Where blocks begin and end is decided by markdown-it-py (CommonMark), and formulas between
+dollars with their labels by the dollarmath rule of mdit-py-plugins. Every piece of text knows
+its lines and columns in the file, also inside lists, quotes and directives of MyST.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from derivcheck.language.positions import Place, Text
+from derivcheck.verify.reading.events import split_lines
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+#: directives of MyST inside each other that are looked into
+DEEPEST_DIRECTIVE = 8
+
+_DIRECTIVE = re.compile(r"\{([\w:.-]+)\}")
+#: directives whose content is no Markdown
+_VERBATIM = {
+    *("code", "code-block", "code-cell", "sourcecode", "literalinclude", "eval-rst", "raw"),
+    *("parsed-literal", "mermaid", "graphviz", "doctest", "table-wrap", "csv-table"),
+    *("list-table", "toctree", "bibliography", "math", "derivcheck"),
+}
+_OPTION = re.compile(r"\s*:([\w-]+):(.*)")
+_LABEL = re.compile(r"\\label\s*\{\s*([^{}\s]+)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block; `info` is what stands after the opening fence, `place` that whole line.
+
+    `text` are the lines inside, without the indentation and the quote signs they share. One
+    that is not `closed` ends with what it stands in.
+    """
+
+    info: str
+    text: Text
+    place: Place
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A displayed formula and the labels it can be called by."""
+
+    text: Text
+    labels: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the title of the document has level 1."""
+
+    text: Text
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Other text, not read further; in a list an item has one paragraph or more."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block that is indented by four columns or more, shown as it is typed."""
+
+    text: Text
+
+
+Block = Fence | Formula | Heading | Paragraph | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks of a file in order, those inside a directive after its fence."""
+
+    file: str
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def document(source: str, file: str) -> Document:
+    """The document of a decoded file."""
+    lines = split_lines(source)
+    whole = Text("\n".join(lines), file, _starts(lines))
+    return Document(file, lines, tuple(_blocks(whole, 0)))
+
+
+def _starts(lines: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
+    """A segment for every line of a whole file."""
+    segments, offset = [], 0
+    for number, line in enumerate(lines, start=1):
+        segments.append((offset, number, 1))
+        offset += len(line) + 1
+    return tuple(segments)
+
+
+def _blocks(within: Text, depth: int) -> Iterator[Block]:
+    """The blocks of a text, which is a file or what stands in a directive."""
+    lines = _Lines(within)
+    level = 0
+    for token in _parser().parse(within.value):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "inline":
+            text = lines.text(token, token.content)
+            yield Heading(text, level) if level else Paragraph(text)
+            level = 0
+        elif token.type in ("math_block", "math_block_label"):
+            yield _formula(lines, token)
+        elif token.type == "code_block":
+            yield Code(lines.text(token, token.content))
+        elif token.type == "fence":
+            fence = _fence(lines, token)
+            directive = _DIRECTIVE.match(fence.info)
+            if directive and directive[1] == "math":
+                yield _directive_formula(fence)
+                continue
+            yield fence
+            if directive and directive[1] not in _VERBATIM and depth < DEEPEST_DIRECTIVE:
+                yield from _blocks(fence.text, depth + 1)
+
+
+def _fence(lines: _Lines, token: Token) -> Fence:
+    first, after = token.map or (0, 0)
+    inside = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
+    return Fence(
+        info=token.info.strip(),
+        text=lines.text(token, token.content, first=first + 1),
+        place=lines.place(first, token.markup),
+        closed=after - first - 1 > inside,
+    )
+
+
+def _formula(lines: _Lines, token: Token) -> Formula:
+    label = (token.info,) if token.info else ()
+    first, _ = token.map or (0, 0)
+    text = lines.text(token, token.content)
+    return Formula(text, label + _labels(token.content), lines.place(first, token.markup))
+
+
+def _directive_formula(fence: Fence) -> Formula:
+    """The formula of a `math` directive: options such as `:label: eq-ridge` come first."""
+    value, offset, labels = fence.text.value, 0, []
+    while match := _OPTION.match(value[offset:].partition("\n")[0]):
+        if match[1] in ("label", "name") and match[2].strip():
+            labels.append(match[2].strip())
+        offset = min(offset + len(match[0]) + 1, len(value))
+    text = fence.text.part(offset, len(value))
+    return Formula(text, (*labels, *_labels(text.value)), fence.place)
+
+
+def _labels(formula: str) -> tuple[str, ...]:
+    return tuple(_LABEL.findall(formula))
+
+
+class _Lines:
+    """Finds the text of a token again in the lines it came from."""
+
+    def __init__(self, within: Text) -> None:
+        self._within = within
+        self._lines = within.value.split("\n")
+        self._offsets = [0]
+        for line in self._lines:
+            self._offsets.append(self._offsets[-1] + len(line) + 1)
+
+    def place(self, number: int, sign: str) -> Place:
+        """A line from a sign to its end."""
+        line = self._lines[number].rstrip()
+        at = self._offsets[number] + max(line.find(sign), 0)
+        (row, column), length = self._within.position(at), len(line) - max(line.find(sign), 0)
+        return Place(self._within.file, row, column, row, column + max(length, 1))
+
+    def text(self, token: Token, content: str, first: int | None = None) -> Text:
+        """The content of a token, whose first line is line `first` of these."""
+        number = (token.map or (0, 0))[0] if first is None else first
+        segments: list[tuple[int, int, int]] = []
+        offset = 0
+        for each in content.removesuffix("\n").split("\n"):
+            segments += self._segments(each, min(number, len(self._lines) - 1), offset)
+            offset += len(each) + 1
+            number += 1
+        return Text(content, self._within.file, tuple(segments))
+
+    def _segments(self, content: str, number: int, offset: int) -> Iterator[tuple[int, int, int]]:
+        """Where a line of the content stands: after whatever the line before it begins with.
+
+        Blanks that stand for a part of a tab have no column of their own.
+        """
+        line, kept = self._lines[number].rstrip(), content.strip()
+        at = len(line) - len(kept)
+        if not line.endswith(kept):
+            at = max(line.find(kept), 0)
+        blanks = len(content) - len(content.lstrip()) if kept else 0
+        at = at if kept else min(len(self._lines[number]), len(line))
+        begin = self._offsets[number]
+        row, column = self._within.position(begin + max(at - blanks, 0))
+        yield offset, row, column
+        if at < blanks or line[at - blanks : at] != content[:blanks]:
+            yield offset + blanks, *self._within.position(begin + at)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark without its inline part, with front matter and formulas between dollars."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.dollarmath.index import math_block_dollar
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").use(front_matter_plugin).use(dollarmath_plugin)
+    formula = math_block_dollar(True, lambda label: "-".join(label.split()))
+
+    def bounded(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+        """A formula ends before a blank line and inside the item of a list it began in."""
+        last = first + 1
+        if state.src.startswith("$$", state.bMarks[first] + state.tShift[first]):
+            while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+                last += 1
+            return formula(state, first, last, silent)
+        return False
+
+    parser.block.ruler.at("math_block", bounded)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
