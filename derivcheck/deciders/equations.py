@@ -17,8 +17,9 @@ from derivcheck.calculus.tower.refusals import Refusal
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._arrays.array_rules import inverse_exists, multiplied, squares
 from derivcheck.deciders._arrays.ratios import ratio
-from derivcheck.deciders._facts.signs import sign_of
+from derivcheck.deciders._facts.definedness import NoRule, own_needs
 from derivcheck.deciders._points.seen import fails_somewhere
+from derivcheck.deciders._positive import Facts
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
 from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions, replaced
@@ -145,14 +146,24 @@ def _has_value_with(
     the parameter. Without a named unknown everything is one.
     """
     unknowns = {variable.name for variable in goal.unknowns}
-    shared, divisors = _partial(premise), _divisors(conclusion)
+    shared, divisors, facts = _partial(premise), _divisors(conclusion), Facts(context)
     return all(
         part in shared
         or inverse_exists(part, premise)
         or bool(unknowns and not mentions(part, unknowns))
-        or (part in divisors and isinstance(part, Term) and sign_of(part, context) in (1, -1))
+        or _always(part, part in divisors, facts)
         for part in _partial(conclusion)
     )
+
+
+def _always(part: Tree, divides: bool, facts: Facts) -> bool:
+    """Whether an operation has a value (and one may divide by it) at every admissible point."""
+    if not isinstance(part, Term) or (divides and not facts.holds("!=", part)):
+        return False
+    try:
+        return all(facts.holds(need.relation, need.argument) for need in own_needs(part))
+    except NoRule:
+        return False
 
 
 def _divisors(claim: Comparison) -> set[Tree]:

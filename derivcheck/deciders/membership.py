@@ -16,6 +16,7 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import GeneratorId, Refusal
 from derivcheck.deciders._facts.lowered import lowered
 from derivcheck.deciders._facts.signs import sign_of
+from derivcheck.deciders._facts.structures import declared_invertible
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.sizes import ONE, SCALAR, Size
 from derivcheck.language.terms import (
@@ -24,7 +25,6 @@ from derivcheck.language.terms import (
     InSpace,
     Negation,
     Term,
-    Variable,
     constant,
     multiply,
     subtract,
@@ -33,8 +33,6 @@ from derivcheck.language.terms import (
 NAME = "membership"
 ROUTE = "symbolic"
 COST = 13
-
-_FULL = frozenset({"invertible", "orthogonal", "positive definite"})
 
 
 def accepts(obligation: Obligation) -> bool:
@@ -51,7 +49,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         assert isinstance(goal.part, InSpace)
         return _outside(goal.part, context)
     assert isinstance(goal, InSpace)
-    if _full(goal.basis, context):
+    if declared_invertible(goal.basis, context):
         return Finding(NAME, Outcome.PROVED, "the matrix is invertible", sizes="all")
     try:
         factored = _factored(goal, context)
@@ -60,12 +58,6 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     if not factored:
         return silent(NAME, "gave_up", "the vector is not seen to be the matrix times something")
     return Finding(NAME, Outcome.PROVED, "the vector is the matrix times something", sizes="all")
-
-
-def _full(basis: Term, context: Context) -> bool:
-    if not isinstance(basis, Variable):
-        return False
-    return bool(context.declarations[basis.name].structure & _FULL)
 
 
 def _factored(goal: InSpace, context: Context) -> bool:

@@ -101,9 +101,7 @@ class Lowering:
         self.tower = tower
         self.algebra = Algebra(tower, Facts(context, terms))
         self.algebra.invertible = frozenset(
-            name
-            for name, declaration in context.declarations.items()
-            if declaration.structure & {"invertible", "positive definite", "orthogonal"}
+            name for name, declaration in context.declarations.items() if declaration.invertible
         )
         self.algebra.definite = frozenset(
             name

@@ -11,6 +11,7 @@ from itertools import islice
 
 from derivcheck.deciders import normal_form
 from derivcheck.deciders._arrays.ratios import ratio
+from derivcheck.deciders._facts.structures import declared_invertible
 from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.rationals import Rationals
@@ -23,7 +24,6 @@ from derivcheck.language.terms import (
     Context,
     Term,
     Tree,
-    Variable,
     apply,
     matmul,
     negate,
@@ -35,7 +35,6 @@ from derivcheck.language.terms import (
 #: matrices tried as a factor
 _MOST = 24
 _POINTS, _SEED = 4, 1
-_INVERTIBLE = {"invertible", "positive definite", "orthogonal"}
 
 
 def holds(left: Term, right: Term, context: Context) -> bool:
@@ -85,7 +84,7 @@ class _Seen:
 def _factors(first: Term, second: Term, context: Context) -> Iterator[Term]:
     """Matrices of the claim, their transposes, and inverses that exist."""
     for part in dict.fromkeys((*_matrices(second), *_matrices(first))):
-        if _invertible(part, context):
+        if declared_invertible(part, context):
             yield apply(Operator.INVERSE, part)
         yield part
         yield transpose(part)
@@ -95,13 +94,6 @@ def _matrices(node: Tree) -> Iterator[Term]:
     for part in walk(node):
         if isinstance(part, Term) and not part.shape.is_scalar and not part.shape.is_column:
             yield part
-
-
-def _invertible(part: Term, context: Context) -> bool:
-    if not isinstance(part, Variable) or part.indices:
-        return False
-    declaration = context.declarations.get(part.name)
-    return declaration is not None and bool(_INVERTIBLE & set(declaration.structure))
 
 
 def squares(first: Term, second: Term, context: Context) -> str | None:

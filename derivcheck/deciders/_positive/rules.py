@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.deciders._arrays.factors import chain_of
 from derivcheck.deciders._facts.bounds import rational
+from derivcheck.deciders._facts.structures import declared_invertible
 from derivcheck.deciders._positive import definite
 from derivcheck.deciders._positive.sets import (
     ANY,
@@ -22,7 +23,7 @@ from derivcheck.deciders._positive.sets import (
 )
 from derivcheck.deciders._positive.stated import not_the_zero_array
 from derivcheck.language.operators import Operator
-from derivcheck.language.terms import UNIT, Apply, subtract
+from derivcheck.language.terms import UNIT, Apply, scalar_of, subtract
 
 if TYPE_CHECKING:
     from derivcheck.deciders._positive.facts import Facts
@@ -161,9 +162,20 @@ def trace(facts: Facts, term: Apply) -> Signs:
 
 
 def determinant(facts: Facts, term: Apply) -> Signs:
-    """The determinant of a positive (semi)definite matrix."""
-    found = definite.definite(term.arguments[0], facts)
-    return ANY if found is None else POSITIVE if found else NOT_NEGATIVE
+    """det(A B) = det(A) det(B) for square factors, not 0 for those that are invertible."""
+    (matrix,) = term.arguments
+    found = definite.definite(matrix, facts)
+    if found is not None:
+        return POSITIVE if found else NOT_NEGATIVE
+    match matrix:
+        case Apply(operator=_O.TRANSPOSE | _O.INVERSE, arguments=(inner,)):
+            signs = facts.signs(scalar_of(_O.DETERMINANT, inner))
+            return signs - NOTHING if matrix.operator is _O.INVERSE else signs
+        case Apply(operator=_O.MATMUL, arguments=(left, right)) if left.shape == right.shape:
+            a, b = (facts.signs(scalar_of(_O.DETERMINANT, each)) for each in (left, right))
+            return frozenset(x * y for x in a for y in b)
+        case _:
+            return ANY - NOTHING if declared_invertible(matrix, facts.context) else ANY
 
 
 def positive(facts: Facts, term: Apply) -> Signs:

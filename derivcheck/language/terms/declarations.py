@@ -45,6 +45,11 @@ class Declaration:
     #: the bound names of the subscripts, with or without ranges; the shape may depend on them
     indices: tuple[str, ...] = ()
 
+    @property
+    def invertible(self) -> bool:
+        """Whether its structure says that a matrix has an inverse."""
+        return not self.structure.isdisjoint({"invertible", "orthogonal", "positive definite"})
+
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:

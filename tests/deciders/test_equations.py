@@ -1,0 +1,37 @@
+"""Equations between arrays: inverses that exist do not stand in the way, others do."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.deciders import equations
+from derivcheck.language.obligations import Outcome
+from tests.deciders.asked import ask
+
+SQUARE = {"X": "matrix[n, n]", "B": "matrix[n, n]", "x": "vector[n]", "b": "vector[n]"}
+TRUE = [
+    ("A@x = b <=> x = inv(A)@b", "matrix[n, n] invertible"),
+    ("A@x = b <=> x = inv(A)@b", "matrix[n, n] positive definite"),
+    ("A@X = B <=> X = inv(A)@B", "matrix[n, n] invertible"),
+    ("X@A = B <=> X = B@inv(A)", "matrix[n, n] orthogonal"),
+    ("A'@x = b <=> x = inv(A')@b", "matrix[n, n] invertible"),
+    ("A@A@x = b <=> x = inv(A@A)@b", "matrix[n, n] invertible"),
+]
+FALSE = [
+    ("A@x = b <=> x = inv(A)@b", "matrix[n, n]"),
+    ("A@X = B <=> X = B@inv(A)", "matrix[n, n] invertible"),
+    ("A@A@x = b <=> x = inv(A@A)@b", "matrix[n, n] symmetric"),
+    ("(A + B)@x = b <=> x = inv(A + B)@b", "matrix[n, n] invertible"),
+]
+
+
+@pytest.mark.parametrize(("claim", "kind"), TRUE)
+def test_an_inverse_that_exists_is_multiplied_by(claim, kind):
+    found = ask(equations, claim, {"A": kind, **SQUARE})
+    assert found.outcome is Outcome.PROVED
+    assert found.sizes == "all"
+
+
+@pytest.mark.parametrize(("claim", "kind"), FALSE)
+def test_an_inverse_that_may_be_lacking_is_not(claim, kind):
+    assert ask(equations, claim, {"A": kind, **SQUARE}).outcome is not Outcome.PROVED
