@@ -16,9 +16,9 @@ import autograd.numpy as np
 import sympy
 from sympy import MatrixSymbol, Trace
 
-from derivcheck.hypergradient.drawing import Line, Panel
-from derivcheck.hypergradient.drawing import picture as drawn
 from derivcheck.language.obligations import Effort
+from derivcheck.reports.figures import Line, Panel, document
+from derivcheck.reports.figures import picture as drawn
 from derivcheck.verify.judge import proposition_scope
 from derivcheck.verify.oneline import single
 from derivcheck.verify.record import Verdict
@@ -46,7 +46,7 @@ def picture() -> str:
         Panel(panel.title, panel.x, panel.y, each)
         for panel, each in zip((by_size, by_depth), lines, strict=True)
     ]
-    return drawn("Gradient of a deep linear network by its first layer", panels)
+    return document(drawn("Gradient of a deep linear network by its first layer", panels))
 
 
 def _seconds(way: Callable[[int, int], bool], depth: int, size: int) -> float:

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "verify": {"language", "calculus", "evaluation", "claims", "deciders"},
     "reports": {"language", "verify"},
     "grading": {"language", "verify", "reports"},
-    "hypergradient": {"language", "calculus", "evaluation"},
+    "hypergradient": {"language", "calculus", "evaluation", "reports"},
     "certificates": {"language", "calculus", "evaluation", "verify"},
     "cli": {"verify", "reports", "certificates", "grading", "hypergradient"},
 }

@@ -162,11 +162,12 @@ def _writable(name: str) -> Path:
 
 
 def _draw(path: Path, study: Any) -> None:
-    from derivcheck.hypergradient.report import cost_picture, error_picture
+    from derivcheck.hypergradient.pictures import cost_picture, error_picture
+    from derivcheck.reports.figures import document
 
     second = path.with_name(f"{path.stem}-cost.svg")
-    path.write_text(error_picture(study), encoding="utf-8")
-    second.write_text(cost_picture(study), encoding="utf-8")
+    path.write_text(document(error_picture(study)), encoding="utf-8")
+    second.write_text(document(cost_picture(study)), encoding="utf-8")
     sys.stderr.write(f"Pictures: {path} and {second}\n")
 
 

@@ -1,4 +1,4 @@
-"""What examinations say: as text, as JSON-like values, and as two pictures."""
+"""What examinations say: as text and as JSON-like values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from derivcheck.hypergradient.checks import Check, Examination
 from derivcheck.hypergradient.costs import Cost
-from derivcheck.hypergradient.drawing import Line, Panel, picture
 from derivcheck.hypergradient.estimators.differences import LENGTH
 from derivcheck.hypergradient.variants import VARIANTS
 
@@ -211,53 +210,3 @@ def _check(check: Check) -> dict[str, Any]:
             "used": list(order.used),
         },
     }
-
-
-# Pictures ---------------------------------------------------------------------------------
-
-
-def error_picture(study: Study) -> str:
-    """Error against the length of the step for every problem, the first seed of each."""
-    panels = []
-    for identifier, name in APPROXIMATIONS.items():
-        lines, notes = [], []
-        for colour, problem in enumerate(study.problems):
-            check = study.checks(identifier, problem)[0]
-            if check.order is None:
-                notes.append(f"{problem}: no alpha")
-                continue
-            pairs = zip(check.order.lengths, check.order.errors, strict=True)
-            points = [(x, y) for x, y in pairs if y > 0]
-            lines.append(Line(problem, points, colour, faint=True))
-            used = [(check.order.lengths[k], check.order.errors[k]) for k in check.order.used]
-            if used:
-                lines.append(Line("", used, colour))
-            slope = "exact" if check.order.exact else f"slope {check.order.slope or 0:.2f}"
-            notes.append(f"{problem}: {slope}")
-        panels.append(
-            Panel(name, "alpha * norm", "relative error", lines, (LENGTH, "document"), notes[::-1])
-        )
-    return picture("Errors of the finite differences", panels)
-
-
-def cost_picture(study: Study) -> str:
-    """Loss evaluations, and seconds, against the number of architecture weights."""
-    names = list(dict.fromkeys(cost.estimator for cost in study.costs))
-
-    def lines(quantity: str) -> list[Line]:
-        return [
-            Line(
-                name,
-                [(c.weights, getattr(c, quantity)) for c in study.costs if c.estimator == name],
-                colour,
-            )
-            for colour, name in enumerate(names)
-        ]
-
-    return picture(
-        "Cost of one hypergradient",
-        [
-            Panel("Evaluations", "weights", "losses with gradient", lines("evaluations")),
-            Panel("Time", "weights", "seconds", lines("seconds")),
-        ],
-    )

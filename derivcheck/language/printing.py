@@ -214,10 +214,11 @@ def _range(node: s.Range) -> str:
 def _at(node: s.Node, tightness: int) -> str:
     """The text of an operand that must bind at least so tightly."""
     text = _expression(node) if isinstance(node, s.Expression) else show(node)
-    return text if _tightness(node) >= tightness else f"({text})"
+    return text if binding_power(node) >= tightness else f"({text})"
 
 
-def _tightness(node: s.Node) -> int:
+def binding_power(node: s.Node) -> int:
+    """How tightly what a node is written as holds together: a level of the precedence."""
     match node:
         case s.Binary(operator=operator):
             return level.ARITHMETIC[operator]

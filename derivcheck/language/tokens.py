@@ -58,6 +58,8 @@ _GREEK = (
     | _VARIANTS
 )
 _SPELLED = str.maketrans(_GREEK)
+#: the sign of a Greek letter by its name
+LETTERS = {name: sign for sign, name in reversed(_GREEK.items())}
 
 #: other spellings of signs
 _TYPED = {
