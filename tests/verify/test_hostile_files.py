@@ -158,6 +158,8 @@ def test_a_problem_in_a_claim_names_the_claim():
     ("data", "line", "column", "found"),
     [
         (b"claims:\n - \xff\xfe", 2, 4, "byte 0xff"),
+        (b"\xef\xbb\xbfclaims:\n - \xff", 2, 4, "byte 0xff"),
+        (b"\xef\xbb\xbf\xc0", 1, 1, "byte 0xc0"),
         (b"claims:\n - x\x00y", 2, 5, "U+0000"),
         (b"claims:\n - x\x1b[31m", 2, 5, "U+001B"),
         ("claims: []".encode("utf-16"), 1, 1, "byte 0xff"),

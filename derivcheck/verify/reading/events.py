@@ -7,6 +7,7 @@ several documents are refused. (Only PyYAML's composer recurses, and it is never
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -61,10 +62,11 @@ def decode(data: bytes, file: str) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise Malformed(_at(file, 1, 1, "DC105", "the file is larger than 2 MB (2,000,000 bytes)"))
+    data = data.removeprefix(BOM_UTF8)
     try:
-        source = data.decode("utf-8-sig")
+        source = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode("utf-8")
         line, column = _end(before)
         found = f"byte 0x{data[error.start]:02x}"
         raise Malformed(
