@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 import derivcheck
 from derivcheck.calculus.differentials.pointwise import SLOPES
 from derivcheck.calculus.differentials.rules import RULES
 from derivcheck.language.operators import FUNCTIONS, REDUCTIONS, Operator
+from derivcheck.reports._codes import CODES
 
 #: constant arrays: no arguments, so nothing to differentiate
 CONSTANT = {Operator.IDENTITY, Operator.ONES, Operator.ZEROS, Operator.BASIS}
@@ -38,6 +42,12 @@ def test_every_reduction_has_a_notation_a_type_and_a_value(name):
 def test_every_function_has_a_value_along_a_nilpotent(operator):
     claim = derivcheck.check(f"d({operator.value}(x), x) = 12345")
     assert claim.verdict.value == "refuted"
+
+
+def test_every_code_that_is_told_has_a_manual():
+    package = Path(derivcheck.__file__).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    assert set(re.findall(r"\bDC\d{3}\b", written)) <= set(CODES)
 
 
 def test_every_operator_has_a_notation_of_its_own():

@@ -133,6 +133,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A declared name is also the name of a function of the language. It is the declared\n"
         "thing everywhere except before `(`.",
     ),
+    "DC805": (
+        "a function acts entry by entry",
+        "`exp`, `log` or `sqrt` of a square matrix is taken of every entry; no function of the\n"
+        "matrix itself is meant.",
+    ),
     "DC901": (
         "internal error",
         "derivcheck failed on this claim; the exit code is 3. Please report it with the claim.",

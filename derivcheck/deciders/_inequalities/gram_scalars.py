@@ -75,8 +75,10 @@ class _Writing:
                 return self.inner(u, u)
             case Apply(operator=_O.MATMUL) if term.shape.is_scalar:
                 chain = chain_of(term, self.context)
+                if len(chain.factors) < 2:  # a product of scalars
+                    return term
                 first, *rest = chain.factors
-                if not (rest and first.transposed and _column(first.term)):
+                if not (first.transposed and _column(first.term)):
                     return term
                 inner = self.inner(first.term, product_of(tuple(rest)))
                 return multiply(self.scalar(chain.scale), inner)
