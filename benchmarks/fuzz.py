@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "fuzzing")]
 
-from campaign import Input, inputs, tried
-from watching import Watch
+from campaign import Input, inputs, tried  # noqa: E402
+from watching import Watch  # noqa: E402
 
 BATCH = 50
 

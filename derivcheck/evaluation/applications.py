@@ -56,6 +56,8 @@ class Applications(Frame):
 
     def _fixed(self, term: Apply, scope: Scope) -> Array:
         rows, columns = self.shape(term.shape, scope)
+        if min(rows, columns) < 1:
+            raise NoValue("an array without entries: sizes are at least 1")
         r = scope.arithmetic
         if term.operator is _O.IDENTITY:
             if rows != columns:

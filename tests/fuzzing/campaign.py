@@ -101,7 +101,7 @@ def _read(path: Path, watch: Watch) -> tuple[Sequence[Derivation], str | None]:
             found = load([str(path)]).derivations
     except NothingToCheck:
         return (), None
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever it is, it must not be)
         return (), traceback.format_exc()
     seconds = time.process_time() - started
     return found, f"read in {seconds:.1f} s" if seconds > READING else None
@@ -120,7 +120,7 @@ def _decided(
         with watch.on():
             report = report_on(Found(tuple(found)), settings, Means(jobs=jobs), "verify")
             told = list(wrongs(report, lines))
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever it is, it must not be)
         yield Wrong(traceback.format_exc(), everything)
         return
     for what in told:

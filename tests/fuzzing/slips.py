@@ -73,7 +73,16 @@ SIGNS = (
     *("at(", "cases(", "argmin(", "subdiff(", "span(", "convex(", "shape(", "O(", "inv(", "det("),
     *("exp(", "log(", "sqrt(", "abs(", "norm(", "max(", "conv2d(", "kron(", "diag(", "ones("),
     *("id: ", "claim: ", "steps: |\n", "symbols:\n", "define:\n", "given: ", "sizes: ", "layout: "),
-    *("erratum:\n", "why: ", "correct: ", "claims:\n", "title: ", "note: ", "source: ", "unknown: "),
+    *(
+        "erratum:\n",
+        "why: ",
+        "correct: ",
+        "claims:\n",
+        "title: ",
+        "note: ",
+        "source: ",
+        "unknown: ",
+    ),
 )
 _TOKEN = re.compile(r"\s+|[A-Za-z_][A-Za-z_0-9]*|\d+(?:\.\d+)?|.", re.DOTALL)
 

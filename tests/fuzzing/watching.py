@@ -69,7 +69,7 @@ class Watch:
         if event == "compile" and any(sign in str(arguments[0]) for sign in _FOREIGN):
             return f"compiled: {arguments[0]!r:.200}"
         if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
-            path = os.path.abspath(os.fsdecode(arguments[0]))
+            path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100  (as named)
             if not path.startswith(self._readable):
                 return f"opened: {path}"
         return None

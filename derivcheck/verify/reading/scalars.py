@@ -64,7 +64,8 @@ def _pieces(
 ) -> Iterator[tuple[str, int, int]]:
     """The written content of each line of a scalar, with line and column from 1."""
     first = start[0] + 1 if style == ">" else start[0]
-    last = end[0] if style == ">" else end[0] + 1
+    # A block ends where the next line starts, or at the end of a file without a last newline.
+    last = end[0] + 1 if style != ">" or end[1] else end[0]
     for number in range(first, min(last, len(lines))):
         left = start[1] + len(style) if number == start[0] else 0
         right = end[1] - len(style) if number == end[0] and style != ">" else None
