@@ -37,17 +37,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Claim files, where they are asked for; any other file is passed over."""
     config = parent.config
-    if file_path.suffix not in (".yaml", ".yml"):
-        return None
     patterns = config.getini("derivcheck_files")
     relative = Path(os.path.relpath(file_path, config.rootpath))
     if not config.option.derivcheck and not any(relative.match(each) for each in patterns):
         return None
-    from derivcheck.verify.reading import kind_of
+    from derivcheck.verify.folders import holds_claims
 
-    with file_path.open("rb") as stream:
-        kind = kind_of(stream.read())
-    return ClaimFile.from_parent(parent, path=file_path) if kind == "derivation" else None
+    return ClaimFile.from_parent(parent, path=file_path) if holds_claims(file_path) else None
 
 
 class ClaimFile(pytest.File):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivcheck import __version__
+from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.options import (
     colouring,
@@ -209,6 +210,7 @@ def schema(kind: str | None) -> int:
 
 
 commands.add_command(hypergradient)
+commands.add_command(hook)
 
 
 def _decided(paths: Sequence[str], command: str, given: dict[str, Any]) -> Report:

@@ -43,6 +43,12 @@ def load(paths: Sequence[str]) -> Found:
     return Found(tuple(_only(d, chosen[d.file]) for d in whole.values()), skipped)
 
 
+def holds_claims(name: Path) -> bool:
+    """Whether a walk through folders would keep a file: its ending, and what its top key says."""
+    data = _bytes(name) if name.suffix in _ENDINGS else None
+    return isinstance(data, bytes) and kind_of(data) == "derivation"
+
+
 def _existing(path: str) -> Path:
     """The path, or an error that names one that is there."""
     found = Path(path)
