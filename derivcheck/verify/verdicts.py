@@ -105,7 +105,8 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         refuted = numeric is not None and numeric.outcome is Outcome.REFUTED
         if refuted and (CROSS_CHECK if numeric is look else ball.COST) < decider.COST:
             break
-        known = replace(effort, proved=symbolic is not None, refuted=refuted)
+        proved = symbolic is not None and symbolic.outcome is Outcome.PROVED
+        known = replace(effort, proved=proved, refuted=refuted)
         if decider is ball and look is not None:
             finding = look
         else:

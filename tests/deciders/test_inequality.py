@@ -54,6 +54,8 @@ TRUE: dict[str, list[Case]] = {
     "induction": [
         case("2^k >= k + 1", k="index >= 0"),
         case("2^k >= k^2", k="index >= 4"),
+    case("2^k > k", k="index >= 0"),
+    case("3^k > 2^k", k="index >= 1"),
         case("(1 + x)^k >= 1 + k*x", "x >= -1", k="index >= 0"),
     ],
     "angles": [
@@ -168,6 +170,8 @@ FALSE = [
     case("(1 + x)^k >= 1 + 2*k*x", "x >= -1", k="index >= 0"),
     case("2^k >= k^2 + 1", k="index >= 4"),
     case("2^k >= k + 2", k="index >= 1"),
+    case("2^k > k + 1", k="index >= 1"),
+    case("2^k > k^2", k="index >= 4"),
     # a tangent has poles: its derivative says nothing across them
     case("sin(x) >= 0", "x >= 0"),
     case("sin(x) + x/100 >= 0", "x >= 0"),
@@ -204,4 +208,4 @@ def test_false_inequalities_are_refuted_or_undecided(claim: Case) -> None:
 
 
 def test_a_strict_inequality_without_a_proof_is_not_supported() -> None:
-    assert verdict(case("2^k > k", k="index >= 0")) is Verdict.UNDECIDED
+    assert verdict(case("2^k > k^(3/2)", k="index >= 1")) is Verdict.UNDECIDED

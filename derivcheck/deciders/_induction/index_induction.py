@@ -1,8 +1,9 @@
 """Inequalities for every integer k >= k0, by induction.
 
-E(k0) >= 0 and E(k + 1) - b E(k) >= 0 with a factor b >= 0 give E(k) >= 0 for all k: with b the
-base of a power, the power itself drops out of the step (Bernoulli's inequality). In the step k
-may be any real number from k0 on. E must have a value at every k.
+E(k0) >= 0 and E(k + 1) - b E(k) >= 0 with a factor b >= 0 give E(k) >= 0 for all k, and
+E(k0) > 0 with b > 0 gives E(k) > 0: with b the base of a power, the power itself drops out of
+the step (Bernoulli's inequality). In the step k may be any real number from k0 on. E must have
+a value at every k.
 """
 
 from __future__ import annotations
@@ -39,26 +40,27 @@ from derivcheck.language.terms import (
 
 _O = Operator
 
-Holds = Callable[[Term, Context], bool]
+#: whether a term is nowhere negative, or strictly positive
+Holds = Callable[[Term, Context, bool], bool]
 
 
-def by_induction(term: Term, context: Context, holds: Holds) -> str | None:
-    """What proves `term >= 0`, in words; `holds` proves inequalities without induction."""
+def by_induction(term: Term, context: Context, strict: bool, holds: Holds) -> str | None:
+    """What proves `term >= 0` (or > 0), in words; `holds` does so without induction."""
     for name, base in integers(context).items():
         declaration = context.declarations[name]
         bounded = declaration.pieces[0].high is not None
         said = any(mentions(a, {name}) for a in context.assumptions)
         if bounded or said or not mentions(term, {name}) or not _everywhere(term, name, base):
             continue
-        if not holds(at_index(term, name, Size.of(base)), context):
+        if not holds(at_index(term, name, Size.of(base)), context, strict):
             continue
         facts = Facts(context)
         after = at_index(term, name, Size.of(name) + Size.of(1))
         before = at_index(term, name, Size.of(name))
         for factor in _factors(term, name):
-            if facts.nonnegative(factor):
+            if facts.positive(factor) if strict else facts.nonnegative(factor):
                 grown = subtract(after, multiply(factor, before))
-                if holds(*_continued(grown, context, name, base)):
+                if holds(*_continued(grown, context, name, base), False):
                     return f"induction on {name} from {base}"
     return None
 

@@ -1,8 +1,8 @@
 """Scalar inequalities: success proves `term >= 0` (or > 0) wherever the term has a value.
 
 The ways, cheapest first: rules of signs and the normal form; a minimum of branches bounded
-branch by branch; a split at kinks; Gram matrices of words; the signs of derivatives along one
-symbol; slack symbols for linear assumptions.
+branch by branch; a split at kinks; Gram matrices of words; the differences of the symbols in
+every order; the signs of derivatives along one symbol; slack symbols for linear assumptions.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from derivcheck.deciders._induction.index_induction import by_induction
 from derivcheck.deciders._inequalities.aggregate_bounds import bounded_below
 from derivcheck.deciders._inequalities.gram import gram_nonnegative
 from derivcheck.deciders._inequalities.gram_scalars import in_lengths
+from derivcheck.deciders._inequalities.orderings import nonnegative_in_every_order
 from derivcheck.deciders._inequalities.slack import slackened
 from derivcheck.deciders._intervals.patterns import Work
 from derivcheck.deciders._intervals.univariate import nonnegative_along
@@ -53,13 +54,13 @@ def nonnegative(term: Term, context: Context, strict: bool = False) -> str | Non
     """What proves the inequality, in words; None where nothing does."""
     search = _Search()
     proof = search.of(term, where_defined(term, context), strict)
-    if proof is not None or strict:
+    if proof is not None:
         return proof
 
-    def holds(other: Term, inside: Context) -> bool:
-        return search.of(other, inside, strict=False) is not None
+    def holds(other: Term, inside: Context, strict: bool) -> bool:
+        return search.of(other, inside, strict) is not None
 
-    return by_induction(term, context, holds)
+    return by_induction(term, context, strict, holds)
 
 
 class _Search:
@@ -125,6 +126,8 @@ class _Search:
             return "a Gram matrix"
         if not strict and bounded_below(term, Facts(context)):
             return "bounds of norms, means and traces"
+        if not strict and nonnegative_in_every_order(term, context):
+            return "differences of the symbols in every order"
         written = in_lengths(term, context)
         if written is not None:
             proof = self.of(*written, strict)
