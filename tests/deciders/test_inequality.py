@@ -54,7 +54,7 @@ TRUE: dict[str, list[Case]] = {
     "induction": [
         case("2^k >= k + 1", k="index >= 0"),
         case("2^k >= k^2", k="index >= 4"),
-    case("2^k > k", k="index >= 0"),
+    case("2^k > k", k="index >= 1"),
     case("3^k > 2^k", k="index >= 1"),
         case("(1 + x)^k >= 1 + k*x", "x >= -1", k="index >= 0"),
     ],
