@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivcheck import __version__
+from derivcheck.cli import completion
 from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
+from derivcheck.cli.init import init
 from derivcheck.cli.options import (
     colouring,
     deciding,
@@ -59,17 +61,23 @@ def commands() -> None:
 
 
 @commands.command(short_help="Check every claim of files and folders.")
-@click.argument("paths", nargs=-1, metavar="[PATH | FILE::ID]...")
+@click.argument("paths", nargs=-1, metavar="[PATH | FILE::ID]...", shell_complete=completion.paths)
 @click.option(
     "--format",
     "form",
     default="text",
     metavar="FORMAT",
+    shell_complete=completion.forms,
     help="text, concise, json, jsonl, junit, sarif, github, gitlab or markdown. [text]",
 )
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option(
-    "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Write such a report too."
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    shell_complete=completion.forms,
+    help="Write such a report too.",
 )
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
 @deciding
@@ -157,7 +165,7 @@ def check(
 
 
 @commands.command(short_help="Tell how a verdict was reached, or what a word means.")
-@click.argument("target", metavar="FILE::ID | CODE | KIND")
+@click.argument("target", metavar="FILE::ID | CODE | KIND", shell_complete=completion.targets)
 @click.option("--certificate", metavar="FILE", help="Write what rechecks the verdict there.")
 @deciding
 @colouring
@@ -190,7 +198,7 @@ def explain(target: str, certificate: str | None, **given: Any) -> int:
 
 
 @commands.command(short_help="List the known mistakes.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completion.paths)
 @deciding
 @colouring
 def errata(paths: tuple[str, ...], **given: Any) -> int:
@@ -199,7 +207,7 @@ def errata(paths: tuple[str, ...], **given: Any) -> int:
 
 
 @commands.command(short_help="Print JSON Schemas.")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=completion.schemas)
 def schema(kind: str | None) -> int:
     """Print the JSON Schema of a derivation file or of a report, or all of them."""
     from derivcheck.cli.manual import schemas
@@ -211,6 +219,7 @@ def schema(kind: str | None) -> int:
 
 commands.add_command(hypergradient)
 commands.add_command(hook)
+commands.add_command(init)
 
 
 def _decided(paths: Sequence[str], command: str, given: dict[str, Any]) -> Report:

@@ -14,7 +14,8 @@ from derivcheck.reports._codes import CODES
 from derivcheck.reports._manuals import manuals
 from derivcheck.reports._words import wrapped
 
-_PACKAGE = Path(derivcheck.__file__).parent
+#: a file for every kind of schema
+SCHEMAS = Path(derivcheck.__file__).parent / "verify" / "schemas"
 
 
 def manual(target: str) -> str:
@@ -46,7 +47,7 @@ def _wrapped(text: str) -> list[str]:
 
 def schemas(kind: str | None) -> str:
     """A JSON Schema by its kind, or a map of all."""
-    found = {path.stem: path for path in sorted((_PACKAGE / "verify" / "schemas").glob("*.json"))}
+    found = {path.stem: path for path in sorted(SCHEMAS.glob("*.json"))}
     if kind is None:
         every = {name: json.loads(path.read_text("utf-8")) for name, path in found.items()}
         return json.dumps(every, indent=2) + "\n"

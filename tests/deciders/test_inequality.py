@@ -54,8 +54,8 @@ TRUE: dict[str, list[Case]] = {
     "induction": [
         case("2^k >= k + 1", k="index >= 0"),
         case("2^k >= k^2", k="index >= 4"),
-    case("2^k > k", k="index >= 1"),
-    case("3^k > 2^k", k="index >= 1"),
+        case("2^k > k", k="index >= 1"),
+        case("3^k > 2^k", k="index >= 1"),
         case("(1 + x)^k >= 1 + k*x", "x >= -1", k="index >= 0"),
     ],
     "angles": [
