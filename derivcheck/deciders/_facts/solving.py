@@ -100,7 +100,7 @@ def linear(term: Term, name: str) -> tuple[Term, Term] | None:
             return inner and (_times(a, inner[0]), _times(a, inner[1]))
         case Apply(operator=Operator.DIVIDE, arguments=(a, b)) if not mentions(b, {name}):
             inner = linear(a, name)
-            return inner and (divide(inner[0], b), divide(inner[1], b))
+            return inner and (_over(inner[0], b), _over(inner[1], b))
         case _:
             return None
 
@@ -111,3 +111,7 @@ def _plus(a: Term, b: Term) -> Term:
 
 def _times(a: Term, b: Term) -> Term:
     return ZERO if b == ZERO else a if b == UNIT else multiply(a, b)
+
+
+def _over(a: Term, b: Term) -> Term:
+    return ZERO if a == ZERO else divide(a, b)
