@@ -6,10 +6,11 @@ CODES: dict[str, tuple[str, str]] = {
     "DC101": (
         "the file is not a claim file",
         "YAML cannot be parsed, or it is not built like a claim file: a map with `claims:`, a\n"
-        "list of claims with an `id` and a `claim` or `steps`. Anchors, aliases, tags, merges\n"
-        "and several documents in one file are refused. Mathematics that starts with > | ! * &\n"
-        "or holds a colon with a blank after it needs single quotes; the lines of a `steps: |`\n"
-        "block never do.",
+        "list of claims with an `id` and a `claim` or `steps`; in Markdown a fenced block named\n"
+        "derivcheck holds such a map and is closed by a fence of its own. Anchors, aliases, tags,\n"
+        "merges and several documents in one file are refused. Mathematics that starts with\n"
+        "> | ! * & or holds a colon with a blank after it needs single quotes; the lines of a\n"
+        "`steps: |` block never do.",
     ),
     "DC102": (
         "unknown key",
@@ -18,7 +19,8 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "DC103": (
         "duplicate key or id",
-        "A key stands twice in one map, or two claims of a file have one id.",
+        "A key stands twice in one map, or two claims of a file have one id. In a document the\n"
+        "names of one block hold for the blocks below it, so none is declared twice.",
     ),
     "DC104": (
         "the expression cannot be read",
@@ -137,6 +139,12 @@ CODES: dict[str, tuple[str, str]] = {
         "a function acts entry by entry",
         "`exp`, `log` or `sqrt` of a square matrix is taken of every entry; no function of the\n"
         "matrix itself is meant.",
+    ),
+    "DC807": (
+        "a block that is not read",
+        "A fenced block of claims stands four columns or more to the right of the text around\n"
+        "it. Markdown shows such lines as they are typed, so its claims are not checked. To show\n"
+        "a block without having it checked, fence it with four backticks.",
     ),
     "DC901": (
         "internal error",

@@ -10,12 +10,10 @@ from pathlib import Path
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
-from derivcheck.verify.reading import kind_of, read
+from derivcheck.verify.reading import ENDINGS, kind_of, read
 from derivcheck.verify.reading.events import LARGEST_FILE
 from derivcheck.verify.selection import Found, NothingToCheck
 from derivcheck.verify.source import Derivation
-
-_ENDINGS = (".yaml", ".yml")
 
 
 def load(paths: Sequence[str]) -> Found:
@@ -31,8 +29,8 @@ def load(paths: Sequence[str]) -> Found:
             skipped += passed
         else:
             derivations = [_file(name)]
-        if not any(each.claims or each.problems or each.unread for each in derivations):
-            raise NothingToCheck(f"nothing to check in {file}: no *.yaml or *.yml with claims.")
+        if not any(map(_holds_something, derivations)):
+            raise NothingToCheck(f"nothing to check in {file}: {_nothing(derivations)}.")
         for derivation in derivations:
             if ident:
                 chosen.setdefault(derivation.file, []).append(_known(ident, derivation))
@@ -45,8 +43,22 @@ def load(paths: Sequence[str]) -> Found:
 
 def holds_claims(name: Path) -> bool:
     """Whether a walk through folders would keep a file: its ending, and what its top key says."""
-    data = _bytes(name) if name.suffix in _ENDINGS else None
-    return isinstance(data, bytes) and kind_of(data) == "derivation"
+    data = _bytes(name) if name.suffix in ENDINGS else None
+    return isinstance(data, bytes) and kind_of(data, name.name) == "derivation"
+
+
+def _holds_something(derivation: Derivation) -> bool:
+    """Whether there are claims, or errors that kept them from being read."""
+    errors = any(problem.severity == "error" for problem in derivation.problems)
+    return bool(derivation.claims or derivation.unread or errors)
+
+
+def _nothing(derivations: Sequence[Derivation]) -> str:
+    """Why there is nothing to check: what the reader minded, or that no claims are there."""
+    for problem in (problem for each in derivations for problem in each.problems):
+        place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
+        return f"{place}: {problem.message}"
+    return "no *.yaml, *.yml or *.md with claims"
 
 
 def _existing(path: str) -> Path:
@@ -65,11 +77,11 @@ def _existing(path: str) -> Path:
 
 
 def _folder(top: Path) -> tuple[list[Derivation], int]:
-    """The derivations below a folder; other YAML is passed over, submissions are counted."""
+    """The derivations below a folder; other files are passed over, submissions are counted."""
     derivations, skipped = [], 0
     for name in sorted(_walk(top)):
         data = _bytes(name)
-        kind = kind_of(data) if isinstance(data, bytes) else "derivation"
+        kind = kind_of(data, name.name) if isinstance(data, bytes) else "derivation"
         if kind == "derivation":
             derivations.append(_read(name, data))
         skipped += kind == "submission"
@@ -77,12 +89,12 @@ def _folder(top: Path) -> tuple[list[Derivation], int]:
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """The YAML files below a folder; links and hidden folders are not followed."""
+    """The YAML and Markdown files below a folder; links and hidden folders are not followed."""
     for folder, inner, files in os.walk(top, onerror=_unreadable):
         inner[:] = [name for name in inner if not name.startswith(".")]
         for file in files:
             path = Path(folder, file)
-            if path.suffix in _ENDINGS and path.is_file() and not path.is_symlink():
+            if path.suffix in ENDINGS and path.is_file() and not path.is_symlink():
                 yield path
 
 
@@ -94,7 +106,7 @@ def _unreadable(error: OSError) -> None:
 def _file(name: Path) -> Derivation:
     """The derivation in a file that was named; other kinds of file are an error."""
     data = _bytes(name)
-    kind = kind_of(data) if isinstance(data, bytes) else None
+    kind = kind_of(data, name.name) if isinstance(data, bytes) else None
     if kind in ("assignment", "submission"):
         raise NothingToCheck(f"nothing to check in {name.as_posix()}: it is a file of kind {kind}.")
     return _read(name, data)

@@ -252,7 +252,7 @@ def proposition_scope(derivation: Derivation, claim: ClaimSource) -> Scope:
         claim.sizes,
         claim.layout.value if claim.layout else None,
         claim.assume_scalars,
-        base=_file_scope(derivation.symbols, derivation.define),
+        base=_file_scope(*derivation.shared(claim)),
     )
 
 

@@ -61,8 +61,10 @@ class Erratum:
 class ClaimSource:
     """One claim as written: exactly one of `claim` and `steps` is there.
 
-    `place` is the proposition in the file (of a chain: all its lines). With `assume_scalars`
-    a name that nobody declared is a real scalar, as in `derivcheck check`.
+    `place` is the proposition in the file (of a chain: all its lines). `declared` counts the
+    file's symbols and definitions that hold for it, those written above it in a document; all
+    of them without. With `assume_scalars` a name that nobody declared is a real scalar, as in
+    `derivcheck check`.
     """
 
     id: Text
@@ -84,6 +86,7 @@ class ClaimSource:
     latex: Text | None = None
     formula: str | None = None
     erratum: Erratum | None = None
+    declared: tuple[int, int] | None = None
     assume_scalars: bool = False
 
     @property
@@ -117,3 +120,8 @@ class Derivation:
     problems: tuple[Problem, ...] = ()
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
     unread: int = 0
+
+    def shared(self, claim: ClaimSource) -> tuple[Entries, Entries]:
+        """The symbols and the definitions of the file that hold for a claim."""
+        symbols, define = claim.declared or (None, None)
+        return self.symbols[:symbols], self.define[:define]

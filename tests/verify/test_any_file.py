@@ -50,9 +50,9 @@ def test_a_claim_file_with_a_slip(at, lost, pieces):
     check((START[:at] + "".join(pieces) + START[at + lost :]).encode())
 
 
-def check(data):
+def check(data, file="f.yaml"):
     """Problems stand inside the file and can be shown; texts stand where they say."""
-    derivation = read(data, "f.yaml")
+    derivation = read(data, file)
     problems = [with_snippet(ProblemRecord.of(p), derivation.lines) for p in derivation.problems]
     for problem in problems:
         assert problem.line >= 1

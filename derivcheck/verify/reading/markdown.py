@@ -37,13 +37,15 @@ _LABEL = re.compile(r"\\label\s*\{\s*([^{}\s]+)\s*\}")
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block; `info` is what stands after the opening fence, `place` that whole line.
+    """A fenced block; `info` is what stands after the opening fence `markup`, `place` is
+    that whole line.
 
     `text` are the lines inside, without the indentation and the quote signs they share. One
     that is not `closed` ends with what it stands in.
     """
 
     info: str
+    markup: str
     text: Text
     place: Place
     closed: bool
@@ -93,7 +95,7 @@ class Document:
 
 
 def document(source: str, file: str) -> Document:
-    """The document of a decoded file."""
+    """The document of a decoded file, in which no character is NUL."""
     lines = split_lines(source)
     whole = Text("\n".join(lines), file, _starts(lines))
     return Document(file, lines, tuple(_blocks(whole, 0)))
@@ -139,6 +141,7 @@ def _fence(lines: _Lines, token: Token) -> Fence:
     inside = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
     return Fence(
         info=token.info.strip(),
+        markup=token.markup,
         text=lines.text(token, token.content, first=first + 1),
         place=lines.place(first, token.markup),
         closed=after - first - 1 > inside,
@@ -185,32 +188,48 @@ class _Lines:
         return Place(self._within.file, row, column, row, column + max(length, 1))
 
     def text(self, token: Token, content: str, first: int | None = None) -> Text:
-        """The content of a token, whose first line is line `first` of these."""
-        number = (token.map or (0, 0))[0] if first is None else first
+        """The content of a token, from line `first` of these or from the first that has it.
+
+        (A paragraph loses the blanks it begins with, also a line of blanks that are no spaces.)
+        """
+        number, after = token.map or (0, 0)
+        if first is not None:
+            number = first
+        head = content.partition("\n")[0].strip()
+        while number + 1 < after and head not in self._lines[number]:
+            number += 1
         segments: list[tuple[int, int, int]] = []
         offset = 0
+        is_formula = token.markup == "$$"
         for each in content.removesuffix("\n").split("\n"):
-            segments += self._segments(each, min(number, len(self._lines) - 1), offset)
+            number = min(number, len(self._lines) - 1)
+            after_sign = self._lines[number].find("$$") + 2 if is_formula and not segments else 0
+            segments += self._segments(each, number, offset, after_sign if is_formula else None)
             offset += len(each) + 1
             number += 1
         return Text(content, self._within.file, tuple(segments))
 
-    def _segments(self, content: str, number: int, offset: int) -> Iterator[tuple[int, int, int]]:
-        """Where a line of the content stands: after whatever the line before it begins with.
+    def _segments(
+        self, content: str, number: int, offset: int, least: int | None
+    ) -> Iterator[tuple[int, int, int]]:
+        """Where a line of the content stands: at the end of its line, or from `least` on.
 
         Blanks that stand for a part of a tab have no column of their own.
         """
-        line, kept = self._lines[number].rstrip(), content.strip()
-        at = len(line) - len(kept)
-        if not line.endswith(kept):
-            at = max(line.find(kept), 0)
-        blanks = len(content) - len(content.lstrip()) if kept else 0
-        at = at if kept else min(len(self._lines[number]), len(line))
-        begin = self._offsets[number]
-        row, column = self._within.position(begin + max(at - blanks, 0))
-        yield offset, row, column
-        if at < blanks or line[at - blanks : at] != content[:blanks]:
-            yield offset + blanks, *self._within.position(begin + at)
+        whole, kept = self._lines[number], content.strip()
+        begin, blanks = self._offsets[number], len(content) - len(content.lstrip())
+        if least is not None and (found := whole.find(content, least)) >= 0:
+            at = found + blanks
+        else:
+            line = whole.rstrip() if kept else whole
+            at = len(line) - len(kept) if line.endswith(kept) else max(line.find(kept), 0)
+        start = max(at - blanks, 0)
+        if whole[start:at] == content[:blanks]:
+            yield offset, *self._within.position(begin + start)
+            return
+        for blank in range(blanks + 1):
+            here = min(start + blank, at) if blank < blanks else at
+            yield offset + blank, *self._within.position(begin + here)
 
 
 @cache
