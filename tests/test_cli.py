@@ -102,7 +102,7 @@ def test_exit_codes(capsys, arguments, code):
     ("arguments", "message"),
     [
         (["verify", "goood.yaml"], "goood.yaml: no such file or folder. Did you mean good.yaml?"),
-        (["verify", "docs"], "nothing to check in docs: no *.yaml or *.yml with claims."),
+        (["verify", "docs"], "nothing to check in docs: no *.yaml, *.yml or *.md with claims."),
         (["check", "folder"], "folder is a folder. To check files: derivcheck verify folder"),
         (["check", "bad.yaml"], "bad.yaml is a file. To check files: derivcheck verify bad.yaml"),
         (["explain", "bad.yaml::bb"], "bad.yaml has no claim bb. Did you mean b?"),
