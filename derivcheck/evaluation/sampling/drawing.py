@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 from math import prod
 from random import Random
 
@@ -15,6 +16,9 @@ from derivcheck.evaluation.sampling.states import Array, Place, Slot, single
 
 #: draws before a pool of simple values starts over
 _RANKS = 30
+
+#: matrices that are singular at once
+_TOGETHER = 2
 
 
 def simple(places: Mapping[Slot, Place], number: int, rng: Random) -> dict[Slot, Array]:
@@ -186,3 +190,15 @@ def special(places: Mapping[Slot, Place], number: int, rng: Random) -> dict[Slot
             if members:
                 drawn[place.slot] = members[(rank * 3 + number) % len(members)]
     return drawn
+
+
+def singular(places: Mapping[Slot, Place], rng: Random) -> Iterator[dict[Slot, Array]]:
+    """Draws in which up to two matrices are singular, or opposite, at once."""
+    matrices = [p for p in places.values() if p.rows > 1 and p.columns > 1][:_TOGETHER]
+    members = [
+        [a for a in structures.degenerate(p.rows, p.columns, p.structure) if inside(p.domain, a)]
+        for p in matrices
+    ]
+    for number, values in enumerate(product(*members)):
+        chosen = zip(matrices, values, strict=True)
+        yield generic(places, number, rng) | {place.slot: value for place, value in chosen}

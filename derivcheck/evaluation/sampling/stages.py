@@ -18,9 +18,11 @@ from derivcheck.evaluation.sampling.mentioned import Mentioned, nodes
 from derivcheck.evaluation.sampling.sizes import Frame
 from derivcheck.evaluation.sampling.states import Slot, State, places
 from derivcheck.evaluation.sampling.structures import fits
+from derivcheck.language.operators import Operator
 from derivcheck.language.terms import (
     All,
     Any,
+    Apply,
     Comparison,
     Condition,
     Declaration,
@@ -31,6 +33,8 @@ from derivcheck.language.terms import (
     Tree,
     Variable,
 )
+
+_JUMPS = frozenset({Operator.RANK, Operator.PSEUDOINVERSE})
 
 
 @dataclass
@@ -73,6 +77,11 @@ class Stage:
     def found(self) -> Found:
         """Boundary functions of the parts."""
         return boundary_functions(self.parts, self.frame)
+
+    @cached_property
+    def jumps_at_singular(self) -> bool:
+        """Whether a part has a rank, which generic matrices say nothing about (R9)."""
+        return any(isinstance(n, Apply) and n.operator in _JUMPS for n in nodes(self.parts))
 
     @cached_property
     def limits(self) -> Found:

@@ -76,6 +76,19 @@ def special(rows: int, columns: int, structure: frozenset[str]) -> list[Array]:
     return list(dict.fromkeys(a for a in members if fits(a, structure)))
 
 
+def degenerate(rows: int, columns: int, structure: frozenset[str]) -> list[Array]:
+    """Ones, partial identities and a nilpotent, whose products and sums lose rank."""
+    members = (
+        array(rows, columns, lambda i, j: i == j),
+        array(rows, columns, lambda i, j: -(i == j)),
+        array(rows, columns, lambda i, j: i == j == 0),
+        array(rows, columns, lambda i, j: i == j == 1),
+        array(rows, columns, lambda i, j: j == i + 1),
+        array(rows, columns, lambda *_: 0),
+    )
+    return [a for a in members if fits(a, structure)]
+
+
 # Membership -------------------------------------------------------------------------------
 
 

@@ -100,6 +100,8 @@ class Visits:
             yield Visit(drawn)
             if boundaries and number < EARLY:
                 yield from self._solutions(drawn)
+        if self.stage.jumps_at_singular:
+            yield from map(Visit, drawing.singular(places, self.rng))
 
     def generic(self) -> Iterator[Visit]:
         """Generic draws without end; one only where there is nothing to draw."""
