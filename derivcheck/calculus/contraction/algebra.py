@@ -185,6 +185,9 @@ class Algebra:
         if other != word and self._turns < _MOST_TURNS:
             self._turns += 1
             normal = self.rewriting.normal(other)
+            if normal == {word: self.one}:  # the rules make it its own transpose
+                row, column = sorted((row, column), key=str)
+                return self.tower.generator(Path(word, row, column))
             if normal.keys() != {other}:
                 return self._piece(other, column, row)
             self._turns = 0

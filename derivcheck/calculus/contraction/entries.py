@@ -168,7 +168,7 @@ def pseudoinverse(low: Lowering, f: Apply, i: Size, j: Size, scope: Scope) -> El
     if element.is_zero():
         return low.algebra.zero
     letter, scale = matrices.letter_for(
-        low.algebra, "opaque", "pinv", element, shape.rows, shape.columns
+        low.algebra, "pseudoinverse", "pinv", element, shape.rows, shape.columns
     )
     return low.algebra.path((letter,), i, j) / scale
 

@@ -1,5 +1,7 @@
 """Proofs that use the inverses in an element: A inv(A) = I, also where A is a sum.
 
+Pseudoinverses bring the equations of Penrose (A generalized inverse for matrices, 1955).
+
 Three ways, cheapest first: rewriting by the relations themselves; multiplying the element by
 the inverted matrices, which are invertible, so that a product of 0 proves 0; completion.
 """
@@ -14,7 +16,12 @@ from derivcheck.calculus.contraction.completion import complete, relate
 from derivcheck.calculus.contraction.kernels import Path, Trace
 from derivcheck.calculus.contraction.letters import Letter, flip
 from derivcheck.calculus.contraction.matrices import COLUMN, ROW, MatrixOf
-from derivcheck.calculus.contraction.rewriting import Combination, combine, inverse_of
+from derivcheck.calculus.contraction.rewriting import (
+    Combination,
+    combine,
+    inverse_of,
+    transposed,
+)
 from derivcheck.calculus.tower import Element
 from derivcheck.language.sizes import ONE, Size
 
@@ -51,22 +58,25 @@ def relations(algebra: Algebra, element: Element) -> bool:
         if letter in seen:
             continue
         seen.add(letter)
-        if letter.kind != "inverse":
+        if letter.kind not in ("inverse", "pseudoinverse"):
             continue
         base = letter.payload
         if isinstance(base, Letter):
             todo.append(base)
             _let_invert(algebra, letter, {(base,): algebra.one})
         elif isinstance(base, MatrixOf):
-            combination = matrices.words(algebra, base.element, letter.rows, letter.rows)
+            combination = matrices.words(algebra, base.element, letter.columns, letter.rows)
             if combination is not None:
                 todo.extend(inner for word in combination for inner in word)
                 todo.extend(_letters(algebra, *combination.values()))
-                _let_invert(algebra, letter, combination)
-                found.append((letter, combination))
+                if letter.kind == "inverse":
+                    _let_invert(algebra, letter, combination)
+                    found.append((letter, combination))
+                else:
+                    _let_pseudoinvert(algebra, letter, combination)
     for letter, combination in found:
         _rank_one(algebra, letter, combination, seen)
-    return any(letter.kind == "inverse" for letter in seen) or bool(algebra.rewriting.rules)
+    return bool(algebra.rewriting.rules)
 
 
 def _let_invert(algebra: Algebra, letter: Letter, matrix: Combination) -> None:
@@ -75,6 +85,32 @@ def _let_invert(algebra: Algebra, letter: Letter, matrix: Combination) -> None:
     rewriting = algebra.rewriting
     relate(rewriting, combine({(*word, letter): c for word, c in matrix.items()}, unit))
     relate(rewriting, combine({(letter, *word): c for word, c in matrix.items()}, unit))
+
+
+def _let_pseudoinvert(algebra: Algebra, letter: Letter, matrix: Combination) -> None:
+    """A P A = A, P A P = P, (A P)' = A P, (P A)' = P A (Penrose 1955); or P = inv(A)"""
+    inverse: Combination = {(letter,): algebra.one}
+    for base in [word[0] for word in matrix if len(matrix) == len(word) == 1]:
+        if base.name in algebra.invertible:
+            scaled: Combination = {(inverse_of(base),): algebra.one.over(matrix[(base,)])}
+            relate(algebra.rewriting, combine(inverse, scaled, -algebra.one))
+    after: Combination = {(*word, letter): c for word, c in matrix.items()}
+    before: Combination = {(letter, *word): c for word, c in matrix.items()}
+    for product, factor in (
+        (_product_of(after, matrix), matrix),
+        (_product_of(before, inverse), inverse),
+        (after, transposed(after)),
+        (before, transposed(before)),
+    ):
+        relate(algebra.rewriting, combine(product, factor, -algebra.one))
+
+
+def _product_of(left: Combination, right: Combination) -> Combination:
+    result: Combination = {}
+    for word, coefficient in left.items():
+        moved = {(*word, *other): coefficient * c for other, c in right.items()}
+        result = combine(result, moved)
+    return result
 
 
 def _rank_one(algebra: Algebra, letter: Letter, matrix: Combination, present: set[Letter]) -> None:

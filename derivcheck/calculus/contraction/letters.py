@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from derivcheck.language.sizes import ONE, Size
 
-LetterKind = Literal["array", "ones", "inverse", "power", "chain", "opaque"]
+LetterKind = Literal["array", "ones", "inverse", "pseudoinverse", "power", "chain", "opaque"]
 
 
 class Payload(Hashable, Protocol):
@@ -29,7 +29,7 @@ class Letter:
     """A matrix with symbolic sizes.
 
     kind `array`: the declared symbol `name`, a member of a family where there are `indices`.
-    `ones`: the vector of ones. `inverse`: of the matrix `payload`. `power`: the letter
+    `ones`: the vector of ones. `inverse`, `pseudoinverse`: of `payload`. `power`: the letter
     `payload` to the power `indices[0]`. `chain`: the ordered product of a letter that depends
     on an index (`payload`) from `indices[0]` down to `indices[1]`. `opaque`: a matrix known by
     `payload` only.
