@@ -199,11 +199,22 @@ def explain(target: str, certificate: str | None, **given: Any) -> int:
 
 @commands.command(short_help="List the known mistakes.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completion.paths)
+@click.option("--add", is_flag=True, help="Put the mistakes that are found on record.")
 @deciding
 @colouring
-def errata(paths: tuple[str, ...], **given: Any) -> int:
-    """List the known mistakes: what is written, why it is wrong, what is right."""
-    return _decided(paths, "errata", given).summary.exit_code
+def errata(paths: tuple[str, ...], add: bool, **given: Any) -> int:
+    """List the known mistakes: what is written, why it is wrong, what is right.
+
+    With --add every claim that is refuted or ill-posed gets an `erratum:` in its file, with the
+    repair as its correction where that is proved; nothing else of the file is changed.
+    """
+    if not add:
+        return _decided(paths, "errata", given).summary.exit_code
+    from derivcheck.cli.adopting import adopt
+
+    options = with_configuration(given)
+    with usage_errors():
+        return adopt(paths or options.get("paths") or ["."], settings_of(options), _means(options))
 
 
 @commands.command(short_help="Print JSON Schemas.")
@@ -224,19 +235,25 @@ commands.add_command(init)
 
 def _decided(paths: Sequence[str], command: str, given: dict[str, Any]) -> Report:
     """Decide the claims under some paths and show them as a command does."""
-    from derivcheck.cli.terminal import progress_line, wants_colour, write
+    from derivcheck.cli.terminal import wants_colour, write
     from derivcheck.reports import Options, render
-    from derivcheck.verify.run import Means, run
+    from derivcheck.verify.run import run
 
     options = with_configuration(given)
-    means = Means(
-        jobs=processes(options.get("jobs")),
-        progress=progress_line if sys.stderr.isatty() else None,
-    )
+    chosen = paths or options.get("paths") or ["."]
     with usage_errors():
-        report = run(paths or options.get("paths") or ["."], settings_of(options), means, command)
+        report = run(chosen, settings_of(options), _means(options), command)
     write(render(report, "text", Options(colour=wants_colour(options.get("color") or "auto"))))
     return report
+
+
+def _means(options: dict[str, Any]) -> Any:
+    """How many processes, and progress on a terminal."""
+    from derivcheck.cli.terminal import progress_line
+    from derivcheck.verify.run import Means
+
+    progress = progress_line if sys.stderr.isatty() else None
+    return Means(jobs=processes(options.get("jobs")), progress=progress)
 
 
 def _symbol(given: str) -> tuple[str, str]:
