@@ -73,6 +73,23 @@ def test_in_braces_it_stands_before_the_closing_one(written, mistake):
     assert erratum(edited) == told(mistake)
 
 
+@pytest.mark.parametrize("prefix", ["", "   ", "> ", "> > ", "1. "])
+def test_in_markdown_it_stands_inside_its_block(prefix):
+    later = prefix.replace("1.", "  ")
+    block = ["```derivcheck", "claims:", "  - id: a", "    steps: |", "      x", "      = x", "```"]
+    lines = [prefix + block[0], *(later + line for line in block[1:])]
+    source = "# Notes\n\n" + "\n".join(lines) + "\n\nclaims:\n  - id: a\n"
+    edited = with_errata(source.encode(), "f.md", {"a": CHAIN}).decode()
+    claim = read(edited.encode(), "f.md").claims[0]
+    assert (claim.erratum.why, claim.erratum.step) == (CHAIN.why, CHAIN.step)
+    assert [line.value for line in claim.erratum.correct.steps] == list(CHAIN.correct)
+    assert edited.replace("\n".join(added(source, edited)) + "\n", "") == source
+
+
+def added(source: str, edited: str) -> list[str]:
+    return [line for line in edited.split("\n") if line not in source.split("\n")]
+
+
 def fitting(mistake: Mistake, source: str) -> Mistake:
     """Only a mistake in a chain names a step."""
     return mistake if "steps" in source else replace(mistake, step=None)

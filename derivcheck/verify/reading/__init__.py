@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from derivcheck.verify.reading import derivation, notes
 from derivcheck.verify.source import Derivation
 
@@ -15,13 +13,9 @@ ENDINGS = (".yaml", ".yml", notes.ENDING)
 
 def kind_of(data: bytes, file: str = "") -> str | None:
     """`derivation`, `assignment`, `submission`, or None for any other file, broken ones too."""
-    return notes.kind_of_notes(data, file) if _is_notes(file) else derivation.kind_of(data)
+    return notes.kind_of_notes(data, file) if notes.is_notes(file) else derivation.kind_of(data)
 
 
 def read(data: bytes, file: str) -> Derivation:
     """The derivation in a YAML or Markdown file, with `problems` for what could not be read."""
-    return notes.read_notes(data, file) if _is_notes(file) else derivation.read(data, file)
-
-
-def _is_notes(file: str) -> bool:
-    return PurePath(file).suffix.lower() == notes.ENDING
+    return notes.read_notes(data, file) if notes.is_notes(file) else derivation.read(data, file)

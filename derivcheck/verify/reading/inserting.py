@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from derivcheck.verify.reading import tree
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, decode
+from derivcheck.verify.reading.markdown import document
+from derivcheck.verify.reading.notes import claim_fences, is_notes
+from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.reading.tree import Listing, Node, Scalar, parse
 
 #: the lines of a file with their ends, as YAML counts them
@@ -33,14 +36,21 @@ def with_errata(data: bytes, file: str, mistakes: Mapping[str, Mistake]) -> byte
 
     Raises `Malformed` or `BrokenYaml` for a file that cannot be read.
     """
-    root = parse(decode(data, file), file)
+    roots = _roots(decode(data, file), file)
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     lines = _LINES.findall(data.removeprefix(mark).decode("utf-8"))
-    for claim in reversed(_claims(root)):
+    for claim in reversed([claim for root in roots for claim in _claims(root)]):
         mistake = mistakes.get(_id(claim))
         if mistake is not None:
             _add(claim, mistake, lines)
     return mark + "".join(lines).encode("utf-8")
+
+
+def _roots(source: str, file: str) -> list[Node | None]:
+    """The maps with claims: the file, or the blocks of a Markdown file."""
+    if not is_notes(file):
+        return [parse(source, file)]
+    return [parse_inside(fence.text) for fence in claim_fences(document(source, file))]
 
 
 def _claims(root: Node | None) -> list[tree.Mapping]:
@@ -71,7 +81,9 @@ def _add(claim: tree.Mapping, mistake: Mistake, lines: list[str]) -> None:
     written = _value(claim, "claim") or _value(claim, "steps")
     assert written is not None
     last = _last_line(written) - 1
-    indent = " " * (claim.pairs[0][0].place.column - 1)
+    key = claim.pairs[0][0].place
+    # The signs of a quotation in Markdown stand before every line.
+    indent = re.sub(r"[^>\s]", " ", lines[key.line - 1][: key.column - 1])
     end = re.search("[\r\n\x85\u2028\u2029]*$", lines[last])
     newline = (end.group() if end else "") or "\n"
     if not lines[last].endswith(newline):

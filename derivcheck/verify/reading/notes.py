@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from derivcheck.language.errors import Problem
 from derivcheck.verify.reading.collecting import KINDS, Collected
@@ -34,6 +35,11 @@ _OPENING = re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*{_CLAIMS}", re.IGNORECASE | re
 _OPENING_BYTES = re.compile(_OPENING.pattern.encode(), re.IGNORECASE | re.MULTILINE)
 _TOP = re.compile(r"^[ {]*(claims|questions|answers)\s*:", re.MULTILINE)
 _NOT_READ = "DC807"
+
+
+def is_notes(file: str) -> bool:
+    """Whether a name is that of a Markdown file."""
+    return PurePath(file).suffix.lower() == ENDING
 
 
 def claim_fences(found: Document) -> tuple[Fence, ...]:
