@@ -109,6 +109,15 @@ def test_a_claim_without_a_meaning_is_a_finding_and_no_malformed_file(capsys, na
     assert verdicts(report) == {"first": "proved", "bad": "ill_posed", "last": "proved"}
 
 
+@pytest.mark.parametrize("first", ["x = exp(z)", "z", "z = x"])
+def test_what_is_wrong_with_the_first_line_of_a_chain_is_told_once(capsys, first):
+    lines = f"    steps: |\n      {first}\n      = x\n      = y\n"
+    _, text, report = verify(capsys, f"{HEAD}{FIRST}  - id: bad\n{lines}{LAST}")
+    (problem,) = report["problems"]
+    assert (problem["line"], problem["column"]) == (LINE + 2, 7 + first.index("z"))
+    assert text.count("unknown name z") == 1
+
+
 #: name: (text of the file, code, line, column, claims that are decided all the same)
 FILES = {
     "malformed": (f"{HEAD}{FIRST}  - id: [\n", "DC101", 8, 9, {}),

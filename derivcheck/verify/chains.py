@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
@@ -169,7 +170,12 @@ def _judge(
         origin -= 1
 
     def read() -> Condition:
-        return _edge(lines[origin], line, scope)
+        try:
+            return _edge(lines[origin], line, scope)
+        except LanguageError as error:
+            if _stands_in(error, lines[origin], scope):
+                error.text = lines[origin].text
+            raise
 
     judged = judge_line(read, scope, effort)
     if judged.verdict is Verdict.ILL_POSED and steps[number - 1].judged.error is not None:
@@ -178,6 +184,21 @@ def _judge(
         if before is not None and said is not None and follows(before, said, scope.is_scalar):
             return JudgedStep(line, replace(judged, follows=True), number)
     return JudgedStep(line, judged, origin + 1)
+
+
+def _stands_in(error: LanguageError, before: Line, scope: Scope) -> bool:
+    """Whether what is wrong with two lines is wrong with the first of them alone."""
+    alone: list[Callable[[], object]]
+    alone = [partial(scope.elaborate_expression, each) for each in before.operands[-1:]]
+    if isinstance(before.content, syntax.Proposition):
+        alone.append(partial(scope.elaborate_proposition, before.content))
+    for read in alone:
+        try:
+            read()
+        except LanguageError as found:
+            if (found.message, found.span) == (error.message, error.span):
+                return True
+    return False
 
 
 def _edge(before: Line, line: Line, scope: Scope) -> Condition:

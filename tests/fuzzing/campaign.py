@@ -12,7 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from harmless import wrongs
-from slips import noise, nonsense, one_claim, pieces, slipped, sources
+from slips import noise, nonsense, notes, one_claim, pieces, slipped, sources
 from watching import Watch
 
 from derivcheck.verify.folders import load
@@ -40,7 +40,7 @@ class Input:
     @property
     def name(self) -> str:
         """The name of the file."""
-        return f"f{self.number}.yaml"
+        return f"f{self.number}{'.md' if self.kind.startswith('notes') else '.yaml'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def makers() -> dict[str, Making]:
         "slipped": lambda random: slipped(one_claim(random.choice(real), random), random),
         "whole": lambda random: slipped(random.choice(real), random),
         "nonsense": nonsense,
+        "notes": lambda random: notes(one_claim(random.choice(real), random), random),
+        "notes-pieces": pieces,
         "pieces": pieces,
         "noise": noise,
     }
@@ -68,7 +70,7 @@ def inputs(numbers: Sequence[int], seed: int) -> Iterator[Input]:
     kinds = makers()
     for number in numbers:
         random = Random(f"{seed}:{number}")
-        kind = random.choices(tuple(kinds), (8, 1, 6, 2, 1))[0]
+        kind = random.choices(tuple(kinds), (8, 1, 6, 5, 1, 2, 1))[0]
         made = kinds[kind](random)
         data = made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass")
         yield Input(number, kind, data)

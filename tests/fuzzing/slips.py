@@ -269,6 +269,37 @@ def nonsense(random: Random) -> str:
     return f"{DECLARED}claims:\n  - id: a\n{given}    claim: '{quoted}'\n"
 
 
+_WORDS = (
+    "# Notes\n\n",
+    "words $x^2$ and\n$$\na = b\n$$ (eq-a)\n",
+    "- item\n\n",
+    "> quoted\n",
+    "---\n",
+)
+_FENCES = (
+    "```derivcheck",
+    "```{derivcheck}",
+    "~~~ derivcheck",
+    "```python",
+    "``` derivcheck x=1",
+    ":::{note}",
+)
+
+
+def notes(source: str, random: Random) -> str:
+    """A Markdown file with claims in fenced blocks, with slips."""
+    blocks = []
+    for part in (source, *random.sample(_WORDS, 3)):
+        opening = random.choice(_FENCES[:2] * 4 + _FENCES)
+        sign = opening[:3]
+        body = f"{opening}\n{part}\n{sign}\n" if part is source else part
+        prefix = random.choice(("", "", "", "> ", "    ", "1. "))
+        blocks.append("".join(prefix + line for line in body.splitlines(keepends=True)))
+    random.shuffle(blocks)
+    text = "\n".join(blocks)
+    return slipped(text, random) if random.random() < 0.8 else text
+
+
 def pieces(random: Random) -> str:
     """Signs and words in no order."""
     start = random.choice(("", "claims:\n", "claims:\n  - id: a\n    claim: ", DECLARED))

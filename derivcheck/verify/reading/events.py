@@ -23,8 +23,8 @@ MOST_NODES = 200_000
 
 #: what YAML 1.1 takes for the end of a line
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-#: the ends of lines that YAML keeps in a value as they are
-_UNUSUAL_BREAK = re.compile("[\x85\u2028\u2029]")
+#: the ends of lines that YAML keeps in a value as they are, and one that a line feed would join
+_UNUSUAL_BREAK = re.compile("[\x85\u2028\u2029]|\r(?=[\x85\u2028\u2029])")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
