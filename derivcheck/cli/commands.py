@@ -68,7 +68,7 @@ def commands() -> None:
     default="text",
     metavar="FORMAT",
     shell_complete=completion.forms,
-    help="text, concise, json, jsonl, junit, sarif, github, gitlab or markdown. [text]",
+    help="text, html, markdown, concise, json, jsonl, junit, sarif, github or gitlab. [text]",
 )
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option(

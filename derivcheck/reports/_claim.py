@@ -76,18 +76,26 @@ def _remarks(claim: ClaimRecord, options: Options) -> list[str]:
 
 def route_lines(claim: ClaimRecord, options: Options) -> list[str]:
     """What the symbolic and the numeric route say."""
-    lines = []
+    return [
+        line
+        for name, told in routes(claim)
+        for line in wrapped(told, options.width, f"  {name:<9} ", " " * 12)
+    ]
+
+
+def routes(claim: ClaimRecord) -> list[tuple[str, str]]:
+    """The routes that were gone, and what each says."""
+    told = []
     if symbolic := claim.symbolic:
         name = f"{plain(symbolic.decider)}: " if symbolic.decider else ""
         where = " for every size" if symbolic.sizes == "all" else ""
         verdict = "no proof found" if symbolic.verdict == "silent" else said(symbolic.verdict)
-        told = symbolic.words or f"{verdict}{where}"
-        lines += wrapped(f"{name}{told}", options.width, "  symbolic  ", " " * 12)
+        told.append(("symbolic", f"{name}{symbolic.words or f'{verdict}{where}'}"))
     if claim.numeric and claim.numeric.points:
-        lines += wrapped(numeric_words(claim), options.width, "  numeric   ", " " * 12)
+        told.append(("numeric", numeric_words(claim)))
     elif claim.numeric and claim.numeric.verdict:
-        lines.append(f"  numeric   {said(claim.numeric.verdict)}")
-    return lines
+        told.append(("numeric", said(claim.numeric.verdict)))
+    return told
 
 
 def numeric_words(claim: ClaimRecord) -> str:

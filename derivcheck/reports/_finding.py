@@ -86,7 +86,7 @@ def told_lines(claim: ClaimRecord, options: Options) -> list[str]:
     if claim.erratum and claim.code in (CORRECTION, "DC503"):
         lines += wrapped(f"The erratum says: {claim.erratum.why}", options.width, "  ", "    ")
     if wrong and claim.steps:
-        lines += wrapped(_later(claim.steps, wrong.index), options.width, "  ")
+        lines += wrapped(later(claim.steps, wrong.index), options.width, "  ")
     return [line for at, line in enumerate(lines) if line or at]
 
 
@@ -97,7 +97,7 @@ def wrong_step(claim: ClaimRecord) -> StepRecord | None:
     return next((s for s in claim.steps or () if s.index == claim.first_wrong_step), None)
 
 
-def _later(steps: tuple[StepRecord, ...], wrong: int) -> str:
+def later(steps: tuple[StepRecord, ...], wrong: int) -> str:
     """`Step 4 is judged from step 2 and follows; steps 5 and 6 follow.`"""
     groups: list[tuple[str, list[int]]] = []
     for step in steps:

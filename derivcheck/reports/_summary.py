@@ -9,15 +9,16 @@ from pathlib import PurePosixPath
 from derivcheck.reports._options import Options
 from derivcheck.reports._words import counted, failure, number, said, wrapped
 from derivcheck.verify.record import ClaimRecord, Verdict
-from derivcheck.verify.report import Report
+from derivcheck.verify.report import FileRecord, Report
 
 
 def file_lines(report: Report) -> list[str]:
     """One line a file: its claims, those proved or supported, those with an erratum."""
     top = common_folder(report)
     rows: list[tuple[str, ...]] = []
+    grouped = by_file(report)
     for file in report.files:
-        claims = [claim for claim in report.claims if claim.file == file.file]
+        claims = grouped.get(file.file, [])
         held = Counter(claim.verdict for claim in claims if claim.erratum is None)
         errata = sum(claim.erratum is not None for claim in claims)
         name = str(PurePosixPath(file.file).relative_to(top)) if top else file.file
@@ -31,6 +32,49 @@ def file_lines(report: Report) -> list[str]:
             )
         )
     return _table(rows)
+
+
+def by_file(report: Report) -> dict[str, list[ClaimRecord]]:
+    """The claims of every file that has some."""
+    claims: dict[str, list[ClaimRecord]] = {}
+    for claim in report.claims:
+        claims.setdefault(claim.file, []).append(claim)
+    return claims
+
+
+def headline(report: Report) -> str:
+    """The outcome in one line, for the head of a page."""
+    summary = report.summary
+    total = counted(summary.claims + summary.unread, "claim")
+    head = f"derivcheck: {total} in {counted(summary.files, 'file')}"
+    if summary.exit_code == 0:
+        return f"{head}, all as expected"
+    failed = sum(not claim.ok and not claim.errors for claim in report.claims)
+    told = [f"{number(failed)} not as expected"] if failed else []
+    told += [counted(summary.problems, "problem")] if summary.problems else []
+    return f"{head}, {', '.join(told)}"
+
+
+#: what `file_counts` counts
+COUNTS = ("Claims", "Proved", "Supported", "Errata", "Not as expected or not read")
+
+
+def file_counts(report: Report) -> list[tuple[FileRecord, tuple[int, ...]]]:
+    """How many claims of a file there are, and how they came out; those as expected by verdict."""
+    rows: list[tuple[FileRecord, tuple[int, ...]]] = []
+    grouped = by_file(report)
+    for file in report.files:
+        claims = grouped.get(file.file, [])
+        held = Counter(claim.verdict for claim in claims if claim.ok and not claim.erratum)
+        counts = (
+            len(claims) + file.unread,
+            held[Verdict.PROVED],
+            held[Verdict.SUPPORTED],
+            sum(claim.ok and claim.erratum is not None for claim in claims),
+            sum(not claim.ok for claim in claims) + file.unread,
+        )
+        rows.append((file, counts))
+    return rows
 
 
 def common_folder(report: Report) -> str | None:

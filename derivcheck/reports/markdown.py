@@ -6,7 +6,6 @@ no line of mathematics such as `X'@y` mentions anybody.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -18,8 +17,9 @@ from derivcheck.reports._clean import cleaned, harmless
 from derivcheck.reports._finding import finding_lines, problem_lines
 from derivcheck.reports._issues import Issue, issues, place, standing
 from derivcheck.reports._options import Options
+from derivcheck.reports._summary import COUNTS, file_counts, headline
 from derivcheck.reports._words import counted, flat, number, said
-from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
+from derivcheck.verify.record import ClaimRecord, ProblemRecord
 from derivcheck.verify.report import Report
 
 NAME = "markdown"
@@ -29,7 +29,7 @@ Placed = TypeVar("Placed", ClaimRecord, ProblemRecord)
 
 def render(report: Report, options: Options) -> str:
     """A heading that tells the outcome, tables, and every finding in full below its own head."""
-    parts = [_heading(report), _files(report, options)]
+    parts = [f"## {headline(report)}", _files(report, options)]
     if found := issues(report, options):
         rows = [
             (code(_at(issue, options)), issue.code, code(issue.title), code(issue.why))
@@ -50,34 +50,13 @@ def render(report: Report, options: Options) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _heading(report: Report) -> str:
-    summary = report.summary
-    total = counted(summary.claims + summary.unread, "claim")
-    head = f"{total} in {counted(summary.files, 'file')}"
-    if summary.exit_code == 0:
-        return f"## derivcheck: {head}, all as expected"
-    failed = sum(not claim.ok and not claim.errors for claim in report.claims)
-    told = [f"{number(failed)} not as expected"] if failed else []
-    told += [counted(summary.problems, "problem")] if summary.problems else []
-    return f"## derivcheck: {head}, {', '.join(told)}"
-
-
 def _files(report: Report, options: Options) -> str:
     """A row a file."""
-    rows = []
-    for file in report.files:
-        claims = [claim for claim in report.claims if claim.file == file.file]
-        held = Counter(claim.verdict for claim in claims if claim.ok and not claim.erratum)
-        counts = (
-            len(claims) + file.unread,
-            held[Verdict.PROVED],
-            held[Verdict.SUPPORTED],
-            sum(claim.ok and claim.erratum is not None for claim in claims),
-            sum(not claim.ok for claim in claims) + file.unread,
-        )
-        rows.append((code(place(file.file, options)), *map(number, counts)))
-    head = ("File", "Claims", "Proved", "Supported", "Errata", "Not as expected or not read")
-    return table(head, rows) if rows else ""
+    rows = [
+        (code(place(file.file, options)), *map(number, counts))
+        for file, counts in file_counts(report)
+    ]
+    return table(("File", *COUNTS), rows) if rows else ""
 
 
 def _in_full(report: Report, options: Options) -> list[str]:

@@ -156,7 +156,16 @@ def _chain(claim: ClaimSource, chain: JudgedChain, scope: Scope) -> dict[str, An
     }
     telling = next((s for s in steps if s.verdict is chain.verdict and s.code), None)
     if telling is not None:
-        for name in ("code", "reason", "message", "limit", "counterexample", "focus", "support"):
+        for name in (
+            "code",
+            "reason",
+            "message",
+            "limit",
+            "counterexample",
+            "focus",
+            "support",
+            "plot",
+        ):
             found[name] = getattr(telling, name)
         found["focus"] = telling.caret
     elif chain.ends is not None and chain.ends.verdict is chain.verdict:

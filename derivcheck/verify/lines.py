@@ -11,6 +11,7 @@ from derivcheck.language.obligations import Counterexample, Effort, Finding, Out
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Condition
+from derivcheck.verify import plots
 from derivcheck.verify import record as records
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import Decision, Settled, decide
@@ -86,6 +87,7 @@ def fields(judged: Judged, text: Text, refuted: str = REFUTED_CLAIM) -> dict[str
             example = decision.counterexample
             found |= {"code": refuted, "counterexample": example and counterexample(example)}
             found["message"] = example.sentence if example else _proof_of_negation(decision)
+            found["plot"] = _plot(decision)
         case Verdict.UNDECIDED:
             reason = decision.reason or "gave_up"
             found |= {
@@ -120,6 +122,14 @@ def _of_error(judged: Judged, error: LanguageError, text: Text) -> dict[str, Any
             kind="shape", witness=witness, sentence=error.message
         )
     return found
+
+
+def _plot(decision: Decision) -> plots.Plot | None:
+    """Both sides of the obligation that fails."""
+    for settled in decision.settled:
+        if settled.counterexample is not None:
+            return plots.plot(settled.obligation, settled.counterexample)
+    return None
 
 
 def _proof_of_negation(decision: Decision) -> str | None:

@@ -20,7 +20,7 @@ EVERYTHING = report(PROVED, SIGN, MISFIT, STALE, ERRATUM, problems=[UNKNOWN, COM
 
 
 def test_the_folder_is_the_list_of_formats():
-    names = "concise github gitlab json jsonl junit markdown sarif text"
+    names = "concise github gitlab html json jsonl junit markdown sarif text"
     assert formats() == names.split()
 
 
@@ -53,7 +53,9 @@ def test_one_run_writes_every_format_and_the_help_names_them(tmp_path, monkeypat
 
 
 def test_an_unknown_format_is_refused():
-    with pytest.raises(ValueError, match="no format pdf; there are concise, github, gitlab, json"):
+    with pytest.raises(
+        ValueError, match="no format pdf; there are concise, github, gitlab, html, json"
+    ):
         render(EVERYTHING, "pdf", Options())
 
 

@@ -52,7 +52,7 @@ def told(text, declared=frozenset()):
         ("1e-3*x", "1·<msup>10−3</msup> x"),
         ("<= b", "≤b"),
         ("not v in span(w)", "v∉span(w)"),
-        ("not convex(f, x)", "f is not convex  in x"),
+        ("not convex(f, x)", "f is not convex in x"),
         ("x^2 = 1 <=> x = 1 or x = -1 for x", "<msup>x2</msup>=1⇔x=1 or x=−1 for x"),
         ("f = O(a^2) as a -> 0+", "f=O(<msup>a2</msup>) as a→<msup>0+</msup>"),
         ("norm1(x) != oo", "<msub>‖x‖1</msub>≠∞"),

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derivcheck.reports.figures.axes import LOGARITHMIC, Scale, scale
 from derivcheck.reports.figures.svg import COLOURS, frame, rule, text
 from derivcheck.reports.page.elements import Markup, element
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 330, 300, 58, 34, 14, 46
+#: of the title and the legend
+_HEAD, _LEGEND = 22, 28
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points (x, y), positive on logarithmic axes; faint ones are drawn thin and dashed."""
+    """Points (x, y), positive on logarithmic axes; faint ones are drawn thin and dotted."""
 
     name: str
     points: Sequence[tuple[float, float]]
     colour: int = 0
     faint: bool = False
+    dashed: bool = False
+
+    @property
+    def dashes(self) -> str | None:
+        """How the line is broken."""
+        return "2 3" if self.faint else "7 4" if self.dashed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +64,32 @@ class _Axes:
         return self.bottom - share * (self.bottom - _TOP)
 
 
-def picture(title: str, panels: Sequence[Panel]) -> Markup:
-    """The panels in a row with one legend."""
-    names = dict.fromkeys((line.name, line.colour) for p in panels for line in p.lines if line.name)
-    width, height = _WIDTH * len(panels), _HEIGHT + 50
+def picture(title: str, panels: Sequence[Panel], *, headed: bool = True) -> Markup:
+    """The panels in a row with one legend, and the title above them if it is `headed`."""
+    named = {line.name: line for panel in panels for line in panel.lines if line.name}
+    top = _HEAD if headed else 0
+    width, height = _WIDTH * len(panels), top + _HEIGHT + _LEGEND
     drawn = [
-        element("g", *_panel(panel), transform=f"translate({number * _WIDTH} 22)")
+        element("g", *_panel(panel), transform=f"translate({number * _WIDTH} {top})")
         for number, panel in enumerate(panels)
     ]
-    head = text(10, 18, title, font_size=14)
-    return frame(title, width, height, head, drawn, _legend(list(names), height - 11))
+    head = text(10, 18, title, font_size=14) if headed else None
+    return frame(title, width, height, head, drawn, *_legend(list(named.values()), height - 11))
 
 
-def _legend(names: Sequence[tuple[str, int]], y: float) -> Iterator[Markup]:
+def _legend(lines: Sequence[Line], y: float) -> Iterator[Markup]:
     x = 14.0
-    for name, colour in names:
-        fill, class_ = COLOURS[colour], f"mark-{colour}"
-        yield element("rect", x=x, y=y - 6, width=12, height=4, fill=fill, class_=class_)
-        yield text(x + 17, y, name)
-        x += 40 + 6.2 * len(name)
+    for line in lines:
+        yield rule(x, y - 4, x + 22, y - 4, **_stroke(replace(line, faint=False)))
+        yield text(x + 28, y, line.name)
+        x += 50 + 6.2 * len(line.name)
+
+
+def _stroke(line: Line) -> dict[str, str]:
+    """Colour and breaks of a line."""
+    given = {"stroke": COLOURS[line.colour], "class_": f"line-{line.colour}"}
+    dashes = {"stroke_dasharray": line.dashes} if line.dashes else {}
+    return given | dashes | {"stroke_width": "1" if line.faint else "1.8"}
 
 
 def _panel(panel: Panel) -> Iterator[Markup]:
@@ -120,10 +135,7 @@ def _line(line: Line, axes: _Axes) -> Markup:
         "polyline",
         points=path,
         fill="none",
-        stroke=COLOURS[line.colour],
-        stroke_width=1 if line.faint else 1.8,
-        stroke_dasharray="2 3" if line.faint else None,
-        class_=f"line-{line.colour}",
+        **_stroke(line),
     )
 
 

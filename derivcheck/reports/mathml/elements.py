@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from derivcheck.reports.page.elements import Content, Markup, element
+from derivcheck.reports.page.elements import Content, Markup, element, joined
 
 #: the application of a function and the product that are not written; both are invisible
 #: signs, which texts of users may not hold
 APPLICATION, PRODUCT = Markup("<mo>&#x2061;</mo>"), Markup("<mo>&#x2062;</mo>")
+
+#: elements that are higher than a line
+_HIGH = ("mfrac", "munder", "mtable")
 
 
 def identifier(name: str) -> Markup:
@@ -45,12 +48,15 @@ def row(*content: Content) -> Markup:
 
 
 def fenced(content: Content, left: str = "(", right: str = ")") -> Markup:
-    """A formula in brackets that grow with it."""
-    return row(_fence(left), content, _fence(right))
+    """A formula in brackets, which grow only with what is higher than a line."""
+    inner = joined(content)
+    grows = any(f"<{tag}" in inner.text for tag in _HIGH)
+    return row(_fence(left, grows=grows), inner, _fence(right, grows=grows))
 
 
-def _fence(sign: str) -> Markup:
-    return operator(sign, fence="true", lspace="0", rspace="0")
+def _fence(sign: str, *, grows: bool) -> Markup:
+    stretchy = "true" if grows else "false"
+    return operator(sign, fence="true", stretchy=stretchy, lspace="0", rspace="0")
 
 
 def superscript(base: Content, exponent: Content) -> Markup:

@@ -47,10 +47,11 @@ def member(node: s.Member, to: Typesetter, sign: str = "∈") -> Markup:
 
 def predicate(node: s.Predicate, to: Typesetter, verb: str = "is") -> Markup:
     """`f is convex in x`, said in words."""
-    where: list[Content] = [m.words("in"), to.show(node.variable)]
+    where, place = "in", [to.show(node.variable)]
     if node.point is not None:
-        where = [m.words("at"), to.show(node.variable), m.operator("="), to.show(node.point)]
-    return m.row(to.at(node.function, level.SUM), m.words(f"{verb} {node.name}"), *where)
+        where, place = "at", [*place, m.operator("="), to.show(node.point)]
+    said = m.words(f"{verb} {node.name} {where}")
+    return m.row(to.at(node.function, level.SUM), said, *place)
 
 
 def negation(node: s.Not, to: Typesetter) -> Markup:
