@@ -94,19 +94,22 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     return _decided(obligation, effort, TRIES_LEAST)
 
 
-def first_look(obligation: Obligation, effort: Effort) -> Finding:
-    """The points beside a proof, before there is one; silence if points are hard to find."""
-    return _decided(obligation, replace(effort, proved=True), TRIES_FIRST)
+def first_look(obligation: Obligation, effort: Effort, *, simple: bool = False) -> Finding:
+    """The points beside a proof, before there is one; silence if points are hard to find.
+
+    Only on demand a counterexample is made `simple`.
+    """
+    return _decided(obligation, replace(effort, proved=True), TRIES_FIRST, simple)
 
 
-def _decided(obligation: Obligation, effort: Effort, tries: int) -> Finding:
+def _decided(obligation: Obligation, effort: Effort, tries: int, simple: bool = True) -> Finding:
     tally = _Tally()
     for statement in obligation.pointwise:
         before = len(tally.agreed)
         for extra, purpose, count in _looks(statement, effort):
             _try_points(statement, extra, purpose, count, effort, tally, tries)
             if tally.failed is not None:
-                return _refutation(tally)
+                return _refutation(tally, simple)
         if len(tally.agreed) == before and not tally.unclear:
             reason = "unsupported" if tally.unsupported else "no_point"
             message = tally.unsupported or tally.note or "no admissible point was found"
@@ -190,10 +193,11 @@ def _try_points(
     tally.unclear += len(sampled.points) - len(agreed)
 
 
-def _refutation(tally: _Tally) -> Finding:
+def _refutation(tally: _Tally, simple: bool) -> Finding:
     assert tally.failed is not None
     statement, point, judgement = tally.failed
-    point, judgement = shrunk(statement, point, judgement)
+    if simple:
+        point, judgement = shrunk(statement, point, judgement)
     example = show_failure(statement, point, judgement)
     return Finding(
         NAME,

@@ -15,6 +15,7 @@ from derivcheck.language.terms import (
     SequenceMember,
     SizeOf,
     Tree,
+    Unknown,
     Variable,
     children,
 )
@@ -88,6 +89,8 @@ def _find(node: Tree) -> frozenset[str]:
     match node:
         case Variable(name=name) | Index(name=name) | SequenceMember(sequence=name):
             return inside | {name}
+        case Unknown(function=name):
+            return inside | {name} | _shape_names(node)
         case SizeOf(size=size):
             return inside | size.names()
         case Iterated(index=index):

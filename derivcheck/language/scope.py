@@ -7,7 +7,8 @@ context = scope.context(goal)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 
 from derivcheck.language import syntax
@@ -106,6 +107,20 @@ class Scope:
             raise too_large(tree.span) from None
         self._check_sizes(condition, tree)
         return condition
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """While lines that share parts are read: what is shared is elaborated once."""
+        self.tables.known = {}
+        try:
+            yield
+        finally:
+            self.tables.known = None
+
+    def remembered(self, node: syntax.Node) -> Term | None:
+        """The term of a part of a line that was read while remembering."""
+        found = (self.tables.known or {}).get(id(node))
+        return None if found is None else found[1]
 
     def check_expression(self, tree: syntax.Expression) -> None:
         """Raise if the first line of a chain has no meaning, `argmin(f, x)` included."""

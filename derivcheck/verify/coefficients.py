@@ -1,47 +1,55 @@
 """Slips that only the values tell: which number, or which lost factor, makes a line true.
 
-The claimed side is affine in the factor c of one of its terms. Two evaluations at a point, as
-written and with c = 0, give the c at which both sides agree there; where that is the same
-number at every point, or the value of a symbol, it was probably meant.
+At a point, what a place is worth and what it would have to be worth give the factor that it
+lacks there. Where that is the same number at every point, or the value of a symbol, it was
+probably meant. Where one cannot go down to a place, the line is affine in the factor c of one
+of its terms, and two evaluations, as written and with c = 0, give the c that is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, ctx
+from flint import arb
 
-from derivcheck.deciders._points.pointwise import FIRST, Judgement, judge
-from derivcheck.evaluation.point import Point
+from derivcheck.deciders._points.pointwise import Judgement
 from derivcheck.evaluation.rationals import as_fraction, rational
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
-from derivcheck.language.obligations import Pointwise
+from derivcheck.language.operators import FUNCTIONS
 from derivcheck.language.printing import show
 from derivcheck.language.terms import Comparison
 from derivcheck.verify.edits import Edit, edited
 from derivcheck.verify.edits.digits import distance, written
 from derivcheck.verify.edits.names import written as names
 from derivcheck.verify.edits.sites import Site, claimed, unclaimed
-from derivcheck.verify.edits.slips import PRODUCTS
-from derivcheck.verify.screening import ABSENT, Read, Screen
+from derivcheck.verify.edits.slips import PRODUCTS, said
+from derivcheck.verify.screening import Read, Screen
+from derivcheck.verify.worth import ABSENT, Worth
 
 #: the largest numerator and denominator of a lost factor, and of the number in its place
 _SMALL, _LARGE = 12, 1000
+#: beyond this a number is one of the random ones that the points consist of
+_LONG = 10**12
 _ZERO = syntax.Number(Fraction(0), "0")
 
 #: points at which both sides are compared
 _POINTS = 5
 
-Factors = list[tuple[Pointwise, Point, Any]]
-Values = list[tuple[Pointwise, Point, Judgement]]
+#: at each point the factor at which both sides agree
+Factors = list[tuple[Worth, Any]]
 
 
-def solved(line: syntax.Node, read: Read, screen: Screen) -> Iterator[Edit]:
+class _NoFactor(Exception):
+    """No factor of a place makes the line true at some point."""
+
+
+def solved(
+    line: syntax.Node, read: Read, screen: Screen, worths: Sequence[Worth]
+) -> Iterator[Edit]:
     """Lines in which one number or one factor of a term is what the points ask for.
 
     Of several numbers the one with the fewest other digits comes first.
@@ -49,17 +57,16 @@ def solved(line: syntax.Node, read: Read, screen: Screen) -> Iterator[Edit]:
     goal = read(line)
     if not isinstance(goal, Comparison) or goal.relation != "=":
         return
-    values = _values(goal, screen)
     numbers: list[tuple[int, Edit]] = []
     terms: list[Edit] = []
-    closed = not screen.scope.context(goal).declarations
+    closed = not screen.context(goal).declarations
     for site in [*claimed(line), *(unclaimed(line) if closed else ())]:
         if isinstance(site.node, syntax.Number):
-            number = _number(site, site.node, _factors(site, values, read))
+            number = _number(site, site.node, _factors(site, worths[:_POINTS], read, screen))
             if number is not None:
                 numbers.append((distance(site.node.digits, number.after), number))
         elif isinstance(site.node, syntax.Expression) and site.summed and not site.named:
-            factors = _factors(site, values, read)
+            factors = _factors(site, worths[:_POINTS], read, screen)
             terms += _scaled(site, site.node, factors, screen) if len(factors) > 1 else ()
     yield from (edit for _, edit in sorted(numbers, key=lambda each: each[0]))
     yield from terms
@@ -70,7 +77,7 @@ def _number(site: Site, node: syntax.Number, factors: Factors) -> Edit | None:
     if factor is None or factor <= 0:
         return None
     other = _as_written(node.value * factor)
-    return edited(site, "digit", other, f"{node.digits} should be {show(other)}")
+    return edited(site, "digit", other, said("{} should be {}", node.digits, other))
 
 
 def _scaled(
@@ -85,10 +92,7 @@ def _scaled(
         return
     for name in screen.scalars:
         for inverse in (False, True):
-            seen = [
-                _ratio(asked, screen.value(name, statement, point), inverse)
-                for statement, point, asked in factors
-            ]
+            seen = [_ratio(worth, asked, name, inverse, screen) for worth, asked in factors]
             if seen[0] in (1, -1) and all(each == seen[0] for each in seen):
                 yield _times(site, node, syntax.Name(name), seen[0] == -1, inverse)
 
@@ -103,7 +107,7 @@ def _times(
     """The term times a factor, or over it."""
     scaled = syntax.Binary("/", node, factor) if inverse else _product(factor, node)
     text = f"{'-' if negative else ''}{'1/' if inverse else ''}{show(factor)}"
-    words = f"a factor {text} is missing at {show(node)}"
+    words = said("a factor {} is missing at {}", text, node)
     return edited(site, "factor", syntax.Negative(scaled) if negative else scaled, words)
 
 
@@ -127,49 +131,93 @@ def _as_written(value: Fraction) -> syntax.Expression:
 # Values -----------------------------------------------------------------------------------
 
 
-def _values(goal: Comparison, screen: Screen) -> Values:
-    """Both sides as written at a few points."""
-    found: Values = []
-    for statement in screen.statements(goal):
-        for point, _ in screen.points(statement):
-            with suppress(*ABSENT):
-                found.append((statement, point, judge(goal, statement.context, point)))
-    return found[:_POINTS]
-
-
-def _factors(site: Site, values: Values, read: Read) -> Factors:
-    """At each point the factor of the term at which both sides agree; empty if one has none."""
-    assert isinstance(site.node, syntax.Expression)
-    try:
-        without = read(site.rebuild(syntax.Binary("*", _ZERO, site.node)))
-    except LanguageError:
-        return []
-    if not isinstance(without, Comparison):
-        return []
+def _factors(site: Site, worths: Sequence[Worth], read: Read, screen: Screen) -> Factors:
+    """What the points ask for; empty if one has none, or if the first says that it is nothing."""
     found: Factors = []
-    for statement, point, here in values:
-        try:
-            there = judge(without, statement.context, point)
-        except ABSENT:
+    for worth in worths:
+        with worth.arithmetic.active():
+            try:
+                factor = _factor(site, worth, read, screen)
+            except _NoFactor:
+                return []
+        if factor is None:
             continue
-        with ctx.workprec(FIRST):
-            asked = _asked(here, there)
-        if asked is None:
+        if not found and not _means_something(site, worth, factor, screen):
             return []
-        if asked:
-            found.append((statement, point, asked[0]))
+        found.append((worth, factor))
     return found
 
 
-def _asked(here: Judgement, there: Judgement) -> list[Any] | None:
-    """The factor that all entries ask for: none where the term is 0, None where they differ."""
+def _means_something(site: Site, worth: Worth, factor: Any, screen: Screen) -> bool:
+    """Whether a factor is a number of few digits, or what some scalar is worth."""
+    number = _rational(factor)
+    if number is not None and max(abs(number.numerator), number.denominator) < _LONG:
+        return True
+    return not isinstance(site.node, syntax.Number) and any(
+        _ratio(worth, factor, name, inverse, screen) in (1, -1)
+        for name in screen.scalars
+        for inverse in (False, True)
+    )
+
+
+def _factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
+    """The factor of a place that makes the line true; None where the place does not matter."""
+    asked, value = worth.asked(site), worth.at(site.node)
+    if asked is None or value is None:
+        return _affine_factor(site, worth, read, screen)
+    if len(asked) != 1:
+        raise _NoFactor
+    if not _zero(value):
+        return asked[0] / value
+    if not _zero(asked[0]):
+        raise _NoFactor
+    return None
+
+
+def _affine_factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
+    assert isinstance(site.node, syntax.Expression)
+    if not _is_affine(site):
+        raise _NoFactor
+    try:
+        without = read(site.rebuild(syntax.Binary("*", _ZERO, site.node)))
+    except LanguageError:
+        raise _NoFactor from None
+    if not isinstance(without, Comparison):
+        raise _NoFactor
+    context, point = worth.evaluator.context, worth.evaluator.point
+    try:
+        here, there = (screen.compared(each, context, point) for each in (worth.goal, without))
+    except ABSENT:
+        return None
+    return _asked(here, there)
+
+
+def _is_affine(site: Site) -> bool:
+    """Whether nothing around the place is a function of one number, a power or a denominator."""
+    part, around = site.node, site.around
+    while around is not None:
+        match around.node:
+            case syntax.Call(function=function) if function in FUNCTIONS:
+                return False
+            case syntax.Binary(operator="^" | ".^"):
+                return False
+            case syntax.Binary(operator="/" | "./", right=right) if right is part:
+                return False
+        part, around = around.node, around.around
+    return True
+
+
+def _asked(here: Judgement, there: Judgement) -> Any:
+    """The factor that all entries ask for: None where the term is 0."""
     factors: list[Any] = []
     for gap, without in zip(_gaps(here), _gaps(there), strict=False):
         if not _zero(gap - without):
             factors.append(without / (without - gap))
         elif not _zero(gap):
-            return None
-    return factors[:1] if all(_zero(each - factors[0]) for each in factors) else None
+            raise _NoFactor
+    if not all(_zero(each - factors[0]) for each in factors):
+        raise _NoFactor
+    return factors[0] if factors else None
 
 
 def _gaps(judged: Judgement) -> list[Any]:
@@ -184,17 +232,21 @@ def _zero(value: Any) -> bool:
 
 def _constant(factors: Factors) -> Fraction | None:
     """The factor, if it is the same rational at every point."""
-    with ctx.workprec(FIRST):
-        if not factors or not all(_zero(asked - factors[0][2]) for *_, asked in factors):
+    if not factors:
+        return None
+    worth, first = factors[0]
+    with worth.arithmetic.active():
+        if not all(_zero(asked - first) for _, asked in factors):
             return None
-        return _rational(factors[0][2])
+        return _rational(first)
 
 
-def _ratio(asked: Any, value: Any, inverse: bool) -> Fraction | None:
-    """How many times a value, or one over it, a factor is."""
+def _ratio(worth: Worth, asked: Any, name: str, inverse: bool, screen: Screen) -> Fraction | None:
+    """How many times a scalar, or one over it, a factor is."""
+    value = screen.value(name, worth.evaluator.context, worth.evaluator.point)
     if value is None or _zero(value):
         return None
-    with ctx.workprec(FIRST):
+    with worth.arithmetic.active():
         return _rational(asked * value if inverse else asked / value)
 
 

@@ -30,7 +30,7 @@ from derivcheck.verify.record import (
     region_fields,
 )
 from derivcheck.verify.remarks import remarks
-from derivcheck.verify.repair import suggestion
+from derivcheck.verify.repair import OutOfTime, suggestion
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
 
@@ -45,7 +45,10 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
         record = replace(record, correct=_decided(derivation, corrected, effort))
     record = expected(record, claim, settings)
     if not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED):
-        record = _with_suggestion(record, derivation, claim, effort)
+        try:
+            record = _with_suggestion(record, derivation, claim, effort)
+        except OutOfTime:
+            record = replace(record, limit="time")
     return replace(record, seconds=round(time.perf_counter() - started, 6))
 
 

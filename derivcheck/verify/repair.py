@@ -8,9 +8,10 @@ suggested.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice, pairwise
+from functools import cached_property
+from itertools import pairwise
 
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
@@ -18,74 +19,133 @@ from derivcheck.language.obligations import Effort
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
+from derivcheck.language.terms import Condition
 from derivcheck.verify import meaning
 from derivcheck.verify.coefficients import solved
 from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, with_names
 from derivcheck.verify.edits.names import Vocabulary
+from derivcheck.verify.edits.sites import Site
 from derivcheck.verify.edits.statements import is_bound
 from derivcheck.verify.record import Edit as EditRecord
-from derivcheck.verify.record import Suggestion, Verdict
+from derivcheck.verify.record import Suggestion
 from derivcheck.verify.screening import Read, Screen
-from derivcheck.verify.verdicts import Contradiction, Decision, decide
+from derivcheck.verify.verdicts import Contradiction, Decision, proof
 from derivcheck.verify.vocabulary import scalars, vocabulary
+from derivcheck.verify.worth import Worth
 
-#: edits tried, and seconds of the processor, before nothing is suggested
-TRIES, SECONDS = 2000, 1.0
+#: work before nothing is suggested: edits looked at, and edits that deciders are asked about
+LOOKS, DECISIONS = 2000, 3
+#: seconds of the processor after which the search ends all the same; a net below the work
+SECONDS = 5.0
+
+
+class OutOfTime(Exception):
+    """The net was reached: another machine might have found something."""
 
 
 def suggestion(
     line: syntax.Node, text: Text, read: Read, scope: Scope, effort: Effort
 ) -> Suggestion | None:
-    """A repaired line that is proved, or None."""
-    deadline = time.process_time() + SECONDS * effort.scale
-    _reads(line, read)  # reading finds the names that are used
-    screen = Screen(scope, effort, scalars(scope))
-    for edit in islice(_candidates(line, read, scope, screen), TRIES * effort.scale):
-        if _repeats(line, edit.line) or not _says_something(edit.line):
-            continue
-        if time.process_time() > deadline:
-            return None
-        decision = _proved(edit, read, screen)
-        if decision is not None:
-            return _told(edit, decision, text, scope)
-    return None
+    """A repaired line that is proved, or None. Raises `OutOfTime`."""
+    with scope.remembering():
+        return _Search(line, read, scope, effort).found(text)
 
 
-def _candidates(line: syntax.Node, read: Read, scope: Scope, screen: Screen) -> Iterator[Edit]:
-    """Edits of the claimed side, the likeliest first; then of the other one.
+class _Search:
+    """The edits of one line, and the work that is left for them."""
 
-    Of two sides that are not equal it matters first which one is less.
-    """
-    words = vocabulary(line, scope)
-    if is_bound(line):
+    def __init__(self, line: syntax.Node, read: Read, scope: Scope, effort: Effort) -> None:
+        self.line, self.read, self.scope, self.effort = line, read, scope, effort
+        self.deadline = time.process_time() + SECONDS * effort.scale
+        self.looks, self.decisions = LOOKS * effort.scale, DECISIONS * effort.scale
+        #: the line as read, which finds the names that are used
+        self.goal = _read(line, read)
+        self.screen = Screen(scope, effort, scalars(scope))
+
+    def found(self, text: Text) -> Suggestion | None:
+        """The first edit with a proof."""
+        try:
+            for edit in self.candidates():
+                self.spend()
+                if _repeats(self.line, edit.line) or not _says_something(edit.line):
+                    continue
+                decision = self.proved(edit)
+                if decision is not None:
+                    return _told(edit, decision, text, self.scope)
+        except _OutOfWork:
+            pass
+        return None
+
+    def spend(self) -> None:
+        """Count an edit that is looked at."""
+        self.looks -= 1
+        if self.looks < 0:
+            raise _OutOfWork
+        if time.process_time() > self.deadline:
+            raise OutOfTime
+
+    @cached_property
+    def worths(self) -> Sequence[Worth]:
+        """The places of the line at a few points."""
+        return [] if self.goal is None else list(self.screen.worths(self.goal))
+
+    def fits(self, site: Site, changed: syntax.Expression) -> bool:
+        """Whether a change may make the line true at the first point."""
+        self.spend()
+        return not self.worths or self.worths[0].admits(site, changed)
+
+    def candidates(self) -> Iterator[Edit]:
+        """Edits of the claimed side, the likeliest first; then of the other one.
+
+        Of two sides that are not equal it matters first which one is less.
+        """
+        line, fits = self.line, self.fits
+        words = vocabulary(line, self.scope)
+        if is_bound(line):
+            yield from stated(line)
+        yield from edits(line, fits)
+        with suppress(LanguageError):  # an ill-posed line has no values
+            yield from solved(line, self.read, self.screen, self.worths)
+        yield from with_names(line, words, fits)
+        yield from of_first_side(line, words, fits)
+        yield from rare(line, words, fits)
         yield from stated(line)
-    yield from edits(line)
-    with suppress(LanguageError):  # an ill-posed line has no values
-        yield from solved(line, read, screen)
-    yield from with_names(line, words)
-    yield from of_first_side(line, words)
-    yield from rare(line, words)
-    yield from stated(line)
-    if not _reads(line, read):
-        yield from _twice(line, words, read)
+        if self.goal is None:
+            yield from self.twice(words)
+
+    def twice(self, words: Vocabulary) -> Iterator[Edit]:
+        """Two slips in a line without meaning: one that gives it one, and another one."""
+        line = self.line
+        for first in (*edits(line), *rare(line, words)):
+            if _read(first.line, self.read) is not None:
+                for second in edits(first.line):
+                    told = f"{first.words}; {second.words}"
+                    before, after = show(line), show(second.line)
+                    yield Edit(first.kind, line.span, before, after, told, second.line)
+
+    def proved(self, edit: Edit) -> Decision | None:
+        """The decision about an edit, if it is a proof."""
+        try:
+            goal = self.read(edit.line)
+            if not self.screen.holds(goal):
+                return None
+            self.decisions -= 1
+            if self.decisions < 0:
+                raise _OutOfWork
+            return proof(goal, self.scope.context(goal), self.effort)
+        except (LanguageError, Contradiction, ArithmeticError, RecursionError):
+            return None
 
 
-def _twice(line: syntax.Node, words: Vocabulary, read: Read) -> Iterator[Edit]:
-    """Two slips in a line without meaning: one that gives it one, and another one."""
-    for first in (*edits(line), *rare(line, words)):
-        if _reads(first.line, read):
-            for second in edits(first.line):
-                told = f"{first.words}; {second.words}"
-                before, after = show(line), show(second.line)
-                yield Edit(first.kind, line.span, before, after, told, second.line)
+class _OutOfWork(Exception):
+    """As much was tried as a search may try."""
 
 
-def _reads(line: syntax.Node, read: Read) -> bool:
+def _read(line: syntax.Node, read: Read) -> Condition | None:
     try:
-        read(line)
+        return read(line)
     except LanguageError:
-        return False
-    return True
+        return None
 
 
 def _repeats(line: syntax.Node, changed: syntax.Node) -> bool:
@@ -130,17 +190,6 @@ def _unordered(side: syntax.Node) -> syntax.Node:
             return syntax.Binary(operator, first, second)  # type: ignore[arg-type]
         case _:
             return side
-
-
-def _proved(edit: Edit, read: Read, screen: Screen) -> Decision | None:
-    try:
-        goal = read(edit.line)
-        if not screen.holds(goal):
-            return None
-        decision = decide(goal, screen.scope.context(goal), screen.effort)
-    except (LanguageError, Contradiction, ArithmeticError, RecursionError):
-        return None
-    return decision if decision.verdict is Verdict.PROVED else None
 
 
 def _told(edit: Edit, decision: Decision, text: Text, scope: Scope) -> Suggestion:

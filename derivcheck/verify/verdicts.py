@@ -75,6 +75,19 @@ def decide(goal: Condition, context: Context, effort: Effort) -> Decision:
     return combine(settled)
 
 
+def proof(goal: Condition, context: Context, effort: Effort) -> Decision | None:
+    """The decision if it is a proof; nothing else about the proposition is found out."""
+    settled: list[Settled] = []
+    for obligation in claims.obligations(goal, context):
+        look = _look(obligation, effort)
+        if look is not None and _fails(look):
+            return None
+        settled.append(_settled(obligation, effort, look, proof_only=True))
+        if settled[-1].verdict is not Verdict.PROVED:
+            return None
+    return combine(settled)
+
+
 def proved(goal: Condition, context: Context, effort: Effort) -> bool:
     """Whether the symbolic route alone proves a proposition; points are not looked at."""
     return all(
@@ -94,9 +107,14 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
     searched for, and the cheap deciders are asked only as a check of the program. Where it
     holds, that is enough beside a proof; without one more points are tried in the end.
     """
+    return _settled(obligation, effort, _first_look(obligation, effort))
+
+
+def _settled(
+    obligation: Obligation, effort: Effort, look: Finding | None, *, proof_only: bool = False
+) -> Settled:
     findings: list[Finding] = []
     symbolic: Finding | None = None
-    look = _first_look(obligation, effort)
     numeric = look if look is not None and look.outcome is Outcome.REFUTED else None
     for decider in deciders():
         spoken = symbolic if decider.ROUTE == "symbolic" else numeric
@@ -119,7 +137,7 @@ def settle(obligation: Obligation, effort: Effort) -> Settled:
         else:
             numeric = finding
     proved = symbolic is not None and symbolic.outcome is Outcome.PROVED
-    if look is not None and numeric is look and look.outcome is Outcome.AGREES and not proved:
+    if look is not None and numeric is look and not (proved or proof_only or _fails(look)):
         look = _timed(ball.decide, obligation, effort)
         numeric = None if look.outcome is Outcome.SILENT else look
     if look is not None:
@@ -142,15 +160,22 @@ def _first_look(obligation: Obligation, effort: Effort) -> Finding | None:
 
     A failure is looked for once more, where the small points are.
     """
+    look = _look(obligation, effort)
+    if look is None or not _fails(look):
+        return look
+    shown = _timed(ball.decide, obligation, effort)
+    return shown if _fails(shown) else ball.first_look(obligation, effort, simple=True)
+
+
+def _look(obligation: Obligation, effort: Effort) -> Finding | None:
     if not ball.accepts(obligation):
         return None
     look = _timed(ball.first_look, obligation, effort)
-    if look.outcome is Outcome.SILENT:
-        return None
-    if look.outcome is not Outcome.REFUTED:
-        return look
-    shown = _timed(ball.decide, obligation, effort)
-    return shown if shown.outcome is Outcome.REFUTED else look
+    return None if look.outcome is Outcome.SILENT else look
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.outcome is Outcome.REFUTED
 
 
 def _timed(decide: Decide, obligation: Obligation, effort: Effort) -> Finding:

@@ -11,7 +11,9 @@ import pytest
 from derivcheck import check
 from derivcheck.language.parsing import parse_proposition, parse_step
 from derivcheck.language.printing import show
+from derivcheck.verify import repair
 from derivcheck.verify.judge import judge
+from derivcheck.verify.oneline import single
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.settings import Settings
@@ -187,3 +189,27 @@ def test_a_suggestion_says_for_which_sizes_it_is_proved():
     )
     assert record.suggestion.scope == "every n and d"
     assert record.suggestion.words == "a transpose is missing on X"
+
+
+SLIP = single("d(sin(x)*x, x) = cos(x)*x - sin(x)", [], [])
+
+
+@pytest.mark.parametrize("work", ["LOOKS", "DECISIONS"])
+def test_the_search_is_bounded_by_its_work(monkeypatch, work):
+    monkeypatch.setattr(repair, work, 0)
+    record = judge(SLIP, SLIP.claims[0], Settings())
+    assert record.verdict is Verdict.REFUTED
+    assert record.suggestion is None
+    assert record.limit is None
+
+
+def test_a_search_that_is_cut_short_by_time_says_that_it_depends_on_the_machine(monkeypatch):
+    monkeypatch.setattr(repair, "SECONDS", -1.0)
+    record = judge(SLIP, SLIP.claims[0], Settings())
+    assert record.verdict is Verdict.REFUTED
+    assert record.suggestion is None
+    assert record.limit == "time"
+
+
+def test_a_lost_number_is_found_inside_a_denominator():
+    assert meant("d(atan(x), x) = 1/(3 + x^2)") == "d(atan(x), x) = 1/(1 + x^2)"

@@ -102,13 +102,13 @@ def _compare(
 ) -> Judgement:
     if rationals:
         try:
-            return _compared(condition, Evaluator(Rationals(), context, point))
+            return compared(condition, Evaluator(Rationals(), context, point))
         except Unsupported:
             pass
     judgement = Judgement(None)
     for precision in _precisions(bits):
         try:
-            judgement = _compared(condition, Evaluator(Balls(precision), context, point))
+            judgement = compared(condition, Evaluator(Balls(precision), context, point))
         except Undetermined:
             continue
         if judgement.holds is not None:
@@ -116,7 +116,7 @@ def _compare(
     return judgement
 
 
-def _compared(condition: Comparison, evaluator: Evaluator) -> Judgement:
+def compared(condition: Comparison, evaluator: Evaluator) -> Judgement:
     left, right = evaluator.value(condition.left), evaluator.value(condition.right)
     rows, columns = max(len(left), len(right)), max(len(left[0]), len(right[0]))
     digits = None

@@ -23,6 +23,8 @@ class Extent:
 
 #: in search of a counterexample, where simple points have been tried before; beside a proof
 SEARCH, CHECK = Extent(2, 8, 0, STEPS), Extent(1, 3, 3, STEPS // 3)
+#: random points alone
+RANDOM = Extent(0, 0, 0, 0)
 
 #: how many frames have their boundaries visited among points to show
 BASES = 2

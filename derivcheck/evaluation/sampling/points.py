@@ -20,7 +20,7 @@ from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.sampling import functions
 from derivcheck.evaluation.sampling.constraints import flattened
 from derivcheck.evaluation.sampling.curves import along
-from derivcheck.evaluation.sampling.extents import BASES, CHECK, SEARCH, in_turn
+from derivcheck.evaluation.sampling.extents import BASES, CHECK, RANDOM, SEARCH, in_turn
 from derivcheck.evaluation.sampling.integers import compiled
 from derivcheck.evaluation.sampling.judging import Judge
 from derivcheck.evaluation.sampling.mentioned import mentioned
@@ -71,6 +71,8 @@ class Sampler:
     defined: Defined | None = None
     degree: int | None = None
     thorough: bool = True
+    #: neither boundaries nor special points
+    random: bool = False
     rejected: int = 0
     repeated: int = 0
     generic: int = 0
@@ -146,7 +148,7 @@ class Sampler:
                 sources.append(source)
                 endless.append(source.generic())
                 yield source, next(endless[-1]), True
-        extent = SEARCH if self.thorough else CHECK
+        extent = RANDOM if self.random else SEARCH if self.thorough else CHECK
         for k, source in enumerate(sources[: extent.special]):
             covering = chain(
                 islice(source.shown(boundaries=False, late=k > 0), extent.simple // (k + 1)),

@@ -69,14 +69,28 @@ class Environment:
 
     def term(self, node: syntax.Expression) -> Term:
         """The expression as a typed term."""
-        self.count(1, node)
         tables, level = self.tables, self.tables.level
+        remembers = tables.known is not None and self.is_outermost
+        if remembers:
+            known = tables.known.get(id(node))  # type: ignore[union-attr]
+            if known is not None:
+                self.count(known[2], node)
+                return known[1]
+        before, open_sizes = tables.nodes, tables.open_sizes
+        self.count(1, node)
         tables.level = level + 1
         if level > DEEPEST:
             raise complaints.too_large(node.span)
         term = self.rules.terms[type(node)](self, node)
         tables.level = level
+        if remembers and tables.open_sizes == open_sizes:
+            tables.known[id(node)] = (node, term, tables.nodes - before)  # type: ignore[index]
         return term
+
+    @property
+    def is_outermost(self) -> bool:
+        """Whether names mean here what they mean in the line as a whole."""
+        return not (self.bound or self.promoted or self.members or self.expanding)
 
     def condition(self, node: syntax.Proposition) -> Condition:
         """A condition of `cases`, `indicator` or a range: entry by entry between arrays."""

@@ -162,6 +162,8 @@ class Tables:
     level: int = 0
     #: identity matrices whose size the context was to give
     open_sizes: int = 0
+    #: while lines that share parts are read: the terms of parts by identity, and their nodes
+    known: dict[int, tuple[syntax.Expression, Term, int]] | None = None
 
     def names(self) -> Iterable[str]:
         """Every name that may stand in an expression."""

@@ -7,7 +7,7 @@ how to say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from derivcheck.language import syntax
@@ -15,10 +15,14 @@ from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
 from derivcheck.verify.edits.names import Vocabulary, lost_factors, other_names, single_terms
 from derivcheck.verify.edits.sites import Site, claimed, unclaimed
-from derivcheck.verify.edits.slips import slips
+from derivcheck.verify.edits.slips import Change, slips
 from derivcheck.verify.edits.statements import statements
 
 __all__ = ["Edit", "Vocabulary", "edits", "of_first_side", "rare", "stated", "with_names"]
+
+Rule = Callable[[Site, Vocabulary], Iterator[Change]]
+#: whether something else at a place may make the line true
+Fits = Callable[[Site, syntax.Expression], bool]
 
 _ORDER = ["sign", "factor", "transpose", "exponent", "digit", "branch", "index", "order", "name"]
 _ORDER += ["relation", "term"]
@@ -42,21 +46,27 @@ class Edit:
         return _ORDER.index(self.kind), abs(more) if self.kind == "exponent" else more
 
 
-def edits(line: syntax.Node) -> Iterator[Edit]:
+def anything(site: Site, changed: syntax.Expression) -> bool:
+    """Every change fits a line whose values are not known."""
+    del site, changed
+    return True
+
+
+def edits(line: syntax.Node, fits: Fits = anything) -> Iterator[Edit]:
     """Every near edit of the claimed side that needs no other names."""
-    yield from _ordered(line, _slips(claimed(line)))
+    yield from _ordered(line, _slips(claimed(line), fits))
 
 
-def with_names(line: syntax.Node, vocabulary: Vocabulary) -> Iterator[Edit]:
+def with_names(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> Iterator[Edit]:
     """Single terms of sums, and other names on the claimed side."""
     places = list(claimed(line))
     for rule in (single_terms, other_names):
-        yield from _ordered(line, _named(places, vocabulary, rule))
+        yield from _ordered(line, _named(places, vocabulary, rule, fits))
 
 
-def rare(line: syntax.Node, vocabulary: Vocabulary) -> Iterator[Edit]:
+def rare(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> Iterator[Edit]:
     """Lost factors on the claimed side."""
-    yield from _ordered(line, _named(claimed(line), vocabulary, lost_factors))
+    yield from _ordered(line, _named(claimed(line), vocabulary, lost_factors, fits))
 
 
 def stated(line: syntax.Node) -> Iterator[Edit]:
@@ -65,33 +75,38 @@ def stated(line: syntax.Node) -> Iterator[Edit]:
         yield Edit(kind, line.span, show(line), show(other), words, other)
 
 
-def of_first_side(line: syntax.Node, vocabulary: Vocabulary) -> Iterator[Edit]:
+def of_first_side(
+    line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything
+) -> Iterator[Edit]:
     """The same on the side that is not claimed; as a whole it keeps its sign and its size."""
     places = [site for site in unclaimed(line) if not (site.whole or site.differentiated)]
-    yield from _ordered(line, _slips(places))
-    yield from _ordered(line, _named(places, vocabulary, other_names))
+    yield from _ordered(line, _slips(places, fits))
+    yield from _ordered(line, _named(places, vocabulary, other_names, fits))
 
 
-def _slips(places: Iterable[Site]) -> Iterator[Edit]:
+def _slips(places: Iterable[Site], fits: Fits) -> Iterator[Edit]:
     for site in places:
         if isinstance(site.node, syntax.Expression) and not site.named:
             for kind, changed, words in slips(site.node):
                 if site.operand and isinstance(changed, syntax.Number) and not changed.value:
                     continue
+                if fits(site, changed):
+                    yield edited(site, kind, changed, words)
+
+
+def _named(
+    places: Iterable[Site], vocabulary: Vocabulary, rule: Rule, fits: Fits
+) -> Iterator[Edit]:
+    for site in places:
+        for kind, changed, words in rule(site, vocabulary):
+            if fits(site, changed):
                 yield edited(site, kind, changed, words)
 
 
-def _named(places: Iterable[Site], vocabulary: Vocabulary, rule: object) -> Iterator[Edit]:
-    assert callable(rule)
-    for site in places:
-        for kind, changed, words in rule(site, vocabulary):
-            yield edited(site, kind, changed, words)
-
-
-def edited(site: Site, kind: str, changed: syntax.Expression, words: str) -> Edit:
+def edited(site: Site, kind: str, changed: syntax.Expression, words: object) -> Edit:
     """The line with something else at a place."""
     node, line = site.node, site.rebuild(changed)
-    return Edit(kind, node.span, show(node), show(changed), words, line)
+    return Edit(kind, node.span, show(node), show(changed), str(words), line)
 
 
 def _ordered(line: syntax.Node, found: Iterable[Edit]) -> Iterator[Edit]:

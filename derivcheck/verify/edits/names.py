@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from derivcheck.language import syntax
-from derivcheck.language.printing import show
 from derivcheck.verify.edits.sites import Site, changed
-from derivcheck.verify.edits.slips import Change
+from derivcheck.verify.edits.slips import Change, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,21 @@ def other_names(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
         case syntax.Name(name=name) if name in vocabulary.names:
             for other in vocabulary.names:
                 if other != name:
-                    yield "name", syntax.Name(other), f"{other} instead of {name}"
+                    yield "name", syntax.Name(other), said("{} instead of {}", other, name)
         case syntax.Call(function=name) if name in vocabulary.names:
             for other in vocabulary.names:
                 if other != name:
-                    yield "name", replace(site.node, function=other), f"{other} instead of {name}"
+                    yield (
+                        "name",
+                        replace(site.node, function=other),
+                        said("{} instead of {}", other, name),
+                    )
         case syntax.Subscript(indices=indices):
             for at, index in enumerate(indices):
                 for other in vocabulary.indices if isinstance(index, syntax.Name) else ():
                     if index != syntax.Name(other):
                         moved = (*indices[:at], syntax.Name(other), *indices[at + 1 :])
-                        words = f"the index {show(index)} should be {other}"
+                        words = said("the index {} should be {}", index, other)
                         yield "index", replace(site.node, indices=moved), words
 
 
@@ -49,7 +52,7 @@ def lost_factors(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
         return
     for name in vocabulary.arrays:
         for factor in (syntax.Name(name), syntax.Transpose(syntax.Name(name))):
-            words = f"a factor {show(factor)} is missing"
+            words = said("a factor {} is missing", factor)
             if isinstance(node, syntax.Binary):
                 within = syntax.Binary("@", replace(node, right=factor), node.right)
                 yield "factor", within, words
@@ -66,7 +69,7 @@ def single_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
             for index in vocabulary.indices:
                 term = renamed(body, over.index, index)
                 assert isinstance(term, syntax.Expression)
-                words = f"only the term {over.index} = {index} of the sum belongs there"
+                words = said("only the term {} = {} of the sum belongs there", over.index, index)
                 yield "index", term, words
 
 

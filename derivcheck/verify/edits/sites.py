@@ -22,7 +22,8 @@ class Site:
     `whole`: a whole side of a relation. `named`: it stands for a variable or an array whose
     entry is taken, so that only another name makes sense there. `summed`: a term of a sum.
     `bound`: names that mean something else here. `differentiated`: part of what a derivative
-    is taken of. `operand`: of `+`, `*` and the like, where a 0 says nothing.
+    is taken of. `operand`: of `+`, `*` and the like, where a 0 says nothing. `around`: the
+    place that this one is a part of.
     """
 
     node: syntax.Node
@@ -33,6 +34,7 @@ class Site:
     bound: frozenset[str] = frozenset()
     differentiated: bool = False
     operand: bool = False
+    around: Site | None = None
 
 
 def claimed(line: syntax.Node) -> Iterator[Site]:
@@ -111,7 +113,7 @@ def _below(site: Site) -> Iterator[Site]:
             put = inside(_field(node, field.name), site.rebuild)
             operand = isinstance(node, (syntax.Binary, syntax.Negative))
             inner = site.differentiated
-            yield from _under(Site(value, put, False, named, summed, bound, inner, operand))
+            yield from _under(Site(value, put, False, named, summed, bound, inner, operand, site))
         elif isinstance(value, tuple):
             for at, item in enumerate(value):
                 yield from _items(site, field.name, value, at, item)
@@ -164,12 +166,13 @@ def _items(
         variable = _derives(node) and node.function != "D" and at > 0
         argument = isinstance(node, syntax.Call) and not variable
         inner = site.differentiated or (_derives(node) and at == 0)
-        yield from _under(Site(item, put, False, variable, argument, bound, inner))
+        yield from _under(Site(item, put, False, variable, argument, bound, inner, around=site))
     elif isinstance(item, tuple):
         for deep, part in enumerate(item):
             if isinstance(part, syntax.Node) and not (isinstance(node, syntax.At) and deep == 0):
                 put = inside(_deeper(node, name, values, at, item, deep), site.rebuild)
-                yield from _under(replace(site, node=part, rebuild=put, whole=False, summed=True))
+                place = replace(site, node=part, rebuild=put, whole=False, summed=True, around=site)
+                yield from _under(place)
 
 
 def _deeper(

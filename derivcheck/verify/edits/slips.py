@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derivcheck.language import syntax
@@ -11,8 +11,26 @@ from derivcheck.language.printing import show
 from derivcheck.verify.edits.digits import near
 from derivcheck.verify.edits.sites import changed
 
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence about parts of a line, put together when it is asked for."""
+
+    template: str
+    parts: tuple[object, ...] = ()
+
+    def __str__(self) -> str:
+        shown = [show(p) if isinstance(p, syntax.Node) else str(p) for p in self.parts]
+        return self.template.format(*shown)
+
+
+def said(template: str, *parts: object) -> Words:
+    """The sentence with the parts in its places."""
+    return Words(template, parts)
+
+
 #: kind of slip, what stands there instead, in words
-Change = tuple[str, syntax.Expression, str]
+Change = tuple[str, syntax.Expression, Words]
 
 PRODUCTS = frozenset({"*", "/", "@", ".*", "./"})
 #: functions that are taken for each other
@@ -30,12 +48,16 @@ def slips(node: syntax.Expression) -> Iterator[Change]:
         case syntax.Name(name="I" | "pi" | "oo"):
             pass
         case syntax.Name():
-            yield "transpose", syntax.Transpose(node), f"a transpose is missing on {node.name}"
-            yield "term", syntax.Call("abs", (node,)), f"abs is missing around {node.name}"
+            yield (
+                "transpose",
+                syntax.Transpose(node),
+                said("a transpose is missing on {}", node.name),
+            )
+            yield "term", syntax.Call("abs", (node,)), said("abs is missing around {}", node.name)
         case syntax.Transpose(operand=inner):
-            yield "transpose", inner, f"{show(node)} should not be transposed"
+            yield "transpose", inner, said("{} should not be transposed", node)
         case syntax.Negative(operand=inner):
-            yield "sign", inner, f"the sign of {show(inner)}"
+            yield "sign", inner, said("the sign of {}", inner)
         case syntax.Binary():
             yield from _binary(node)
         case syntax.Cases():
@@ -47,24 +69,23 @@ def slips(node: syntax.Expression) -> Iterator[Change]:
         case syntax.Call(function=function):
             for names in _ALIKE:
                 for other in names - {function} if function in names else ():
-                    words = f"{other} instead of {function}"
+                    words = said("{} instead of {}", other, function)
                     yield "term", replace(node, function=other), words
     if not isinstance(node, (syntax.Number, syntax.Whole, syntax.ArrayLiteral)):
         yield from _any(node)
 
 
 def _any(node: syntax.Expression) -> Iterator[Change]:
-    text = show(node)
     if not isinstance(node, syntax.Negative):
-        yield "sign", negative(node), f"the sign of {text}"
+        yield "sign", negative(node), said("the sign of {}", node)
     two = syntax.Number(Fraction(2), "2")
-    yield "factor", syntax.Binary("*", two, node), f"a factor 2 is missing at {text}"
+    yield "factor", syntax.Binary("*", two, node), said("a factor 2 is missing at {}", node)
     half = syntax.Binary("/", syntax.Number(Fraction(1), "1"), two)
-    yield "factor", syntax.Binary("*", half, node), f"a factor 1/2 is missing at {text}"
+    yield "factor", syntax.Binary("*", half, node), said("a factor 1/2 is missing at {}", node)
     if not isinstance(node, (syntax.Name, syntax.Transpose)):
-        yield "transpose", syntax.Transpose(node), f"a transpose is missing on {text}"
+        yield "transpose", syntax.Transpose(node), said("a transpose is missing on {}", node)
     if isinstance(node, syntax.Call):
-        yield "exponent", syntax.Binary("^", node, two), f"{text} should be squared"
+        yield "exponent", syntax.Binary("^", node, two), said("{} should be squared", node)
 
 
 def negative(node: syntax.Expression) -> syntax.Expression:
@@ -84,41 +105,41 @@ def _number(node: syntax.Number) -> Iterator[Change]:
         ):
             if value.denominator == 1 and value >= 0 and not (kind == "factor" and value == 1):
                 number = syntax.Number(value, str(value))
-                yield kind, number, f"{node.digits} should be {value}"
+                yield kind, number, said("{} should be {}", node.digits, value)
     else:
         for digits in near(node.digits):
             number = syntax.Number(Fraction(digits), digits)
-            yield "digit", number, f"{node.digits} should be {digits}"
+            yield "digit", number, said("{} should be {}", node.digits, digits)
 
 
 def _binary(node: syntax.Binary) -> Iterator[Change]:
     left, right = node.left, node.right
     match node.operator:
         case "+":
-            yield "sign", replace(node, operator="-"), f"the sign of {show(right)}"
+            yield "sign", replace(node, operator="-"), said("the sign of {}", right)
         case "-":
-            yield "sign", replace(node, operator="+"), f"the sign of {show(right)}"
+            yield "sign", replace(node, operator="+"), said("the sign of {}", right)
     if node.operator in ("+", "-"):
-        yield "term", left, f"the term {show(right)} does not belong there"
-        yield "term", right, f"the term {show(left)} does not belong there"
+        yield "term", left, said("the term {} does not belong there", right)
+        yield "term", right, said("the term {} does not belong there", left)
         unit = syntax.Name("I")
         scaled = replace(node, right=syntax.Binary("*", right, unit))
-        yield "term", scaled, f"{show(right)} must stand on the diagonal"
+        yield "term", scaled, said("{} must stand on the diagonal", right)
     if node.operator in PRODUCTS:
-        yield "factor", left, f"the factor {show(right)} does not belong there"
+        yield "factor", left, said("the factor {} does not belong there", right)
     if node.operator in ("*", "@", ".*"):
-        yield "factor", right, f"the factor {show(left)} does not belong there"
+        yield "factor", right, said("the factor {} does not belong there", left)
     if node.operator == "@":
         swapped = replace(node, left=right, right=left)
-        yield "order", swapped, f"{show(right)} must stand to the left of {show(left)}"
+        yield "order", swapped, said("{} must stand to the left of {}", right, left)
     if node.operator == "/":
         product = syntax.Binary("*", right, left)
-        yield "factor", product, f"{show(left)} should be multiplied by {show(right)}"
+        yield "factor", product, said("{} should be multiplied by {}", left, right)
         turned = syntax.Binary("/", right, left)
-        yield "order", turned, f"numerator and denominator {show(node)} are exchanged"
+        yield "order", turned, said("numerator and denominator {} are exchanged", node)
     if node.operator == "*" and isinstance(left, (syntax.Number, syntax.Name)):
         quotient = syntax.Binary("/", right, left)
-        yield "factor", quotient, f"{show(right)} should be divided by {show(left)}"
+        yield "factor", quotient, said("{} should be divided by {}", right, left)
     if node.operator in ("^", ".^"):
         yield from _exponent(node)
 
@@ -129,16 +150,16 @@ def _exponent(node: syntax.Binary) -> Iterator[Change]:
         for value in (right.value + 1, right.value - 1, right.value * 2, right.value / 2):
             if value.denominator == 1 and value > 1:
                 other = replace(node, right=syntax.Number(value, str(value)))
-                yield "exponent", other, f"the exponent {show(right)} should be {value}"
+                yield "exponent", other, said("the exponent {} should be {}", right, value)
     else:
         for moved in _moved(right):
-            words = f"the exponent {show(right)} should be {show(moved)}"
+            words = said("the exponent {} should be {}", right, moved)
             yield "exponent", replace(node, right=moved), words
-    yield "exponent", left, f"the exponent {show(right)} does not belong there"
+    yield "exponent", left, said("the exponent {} does not belong there", right)
 
 
 def _cases(node: syntax.Cases) -> Iterator[Change]:
-    words = "the branches are exchanged"
+    words = said("the branches are exchanged")
     values = [value for value, _ in node.branches]
     if len(values) == 2 and node.otherwise is None:
         (a, p), (b, q) = node.branches
@@ -153,7 +174,7 @@ def _cases(node: syntax.Cases) -> Iterator[Change]:
             relations = tuple(table.get(each, each) for each in condition.relations)
             other = replace(condition, relations=relations)
             branches = (*node.branches[:at], (value, other), *node.branches[at + 1 :])
-            told = f"the condition {show(condition)} should be {show(other)}"
+            told = said("the condition {} should be {}", condition, other)
             yield "branch", replace(node, branches=branches), told
 
 
@@ -162,16 +183,16 @@ def _subscript(node: syntax.Subscript) -> Iterator[Change]:
     for at, index in enumerate(indices):
         for moved in _moved(index):
             other = replace(node, indices=(*indices[:at], moved, *indices[at + 1 :]))
-            yield "index", other, f"the index {show(index)} should be {show(moved)}"
+            yield "index", other, said("the index {} should be {}", index, moved)
     if len(indices) == 2:
-        words = f"the indices of {show(node)} are exchanged"
+        words = said("the indices of {} are exchanged", node)
         yield "index", replace(node, indices=indices[::-1]), words
 
 
 def _iterated(node: syntax.Iterated) -> Iterator[Change]:
     for end in ("start", "stop"):
         for moved in _moved(getattr(node.range, end)):
-            words = f"the {end} of the range should be {show(moved)}"
+            words = said("the {} of the range should be {}", end, moved)
             yield "index", replace(node, range=changed(node.range, **{end: moved})), words
 
 
