@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ import yaml
 
 from benchmarks.course.answers import KINDS, Answer, Unsuited
 from benchmarks.course.arrays import Shape
+from benchmarks.course.compare import Expected, expected, named, outcome
 from benchmarks.course.generate import ROUTES, answer, pairs, submissions
 from benchmarks.course.hands import put_down
 from benchmarks.course.questions import questions
@@ -148,3 +150,22 @@ def test_the_same_seed_makes_the_same_class(tmp_path: Path) -> None:
 def test_a_kind_that_a_question_does_not_have_becomes_a_right_answer() -> None:
     made = answer(ROUTES[1], "form", Random(1), 4)
     assert (made.kind, made.method, made.answer) == ("right", 7, 3)
+
+
+def test_marks_are_compared_with_the_expected() -> None:
+    want = Expected("s1", "q1", "slip", Fraction(3), Fraction(3), 2, ({"kind": "sign"},))
+    got = {"marks": {"low": "3", "high": "3"}, "first_wrong_line": 2, "lines": []}
+    assert outcome(want, got).verdict == "agrees"
+    assert outcome(want, {**got, "first_wrong_line": 3}).verdict == "line"
+    assert outcome(want, {**got, "marks": {"low": "2", "high": "4"}}).verdict == "waits"
+    assert outcome(want, {**got, "marks": {"low": "4", "high": "4"}}).verdict == "differs"
+    assert outcome(want, None).verdict == "missing"
+    lines = [{"suggestion": None}, {"suggestion": {"edit": {"kind": "sign"}}}]
+    assert named(want, {"lines": lines}) == "named"
+    assert named(want, {"lines": lines[:1]}) == "nothing said"
+
+
+def test_marks_by_hand_are_read_as_expected_marks() -> None:
+    read = {(each.student, each.question): each for each in expected(COURSE / "marks.yaml")}
+    assert (read["s011", "q7"].low, read["s011", "q7"].high) == (2, 4)
+    assert read["s004", "q1"].first_wrong_line == 3
