@@ -23,7 +23,14 @@ from derivcheck.calculus.contraction.kernels import (
     Trace,
     Value,
 )
-from derivcheck.calculus.contraction.letters import Word, flip, order
+from derivcheck.calculus.contraction.letters import (
+    Word,
+    flip,
+    least,
+    least_rotation,
+    order,
+    rotations,
+)
 from derivcheck.calculus.contraction.radix import equal_digits
 from derivcheck.calculus.contraction.rewriting import Rewriting
 from derivcheck.calculus.tower import Element, GeneratorId, Kind, Tower
@@ -31,9 +38,6 @@ from derivcheck.language.sizes import ONE, Member, Size
 
 #: powers of generators, as in the terms of an element
 Powers = tuple[tuple[GeneratorId, int], ...]
-
-#: how often in a row a word is turned over because its transpose can be reduced
-_MOST_TURNS = 20
 
 
 class Algebra:
@@ -62,7 +66,6 @@ class Algebra:
         self.frame = 0
         self._frames = count(1)
         self._names: dict[GeneratorId, frozenset[str]] = {}
-        self._turns = 0
 
     # kernels --------------------------------------------------------------------------------
 
@@ -182,35 +185,42 @@ class Algebra:
 
     def _oriented(self, word: Word, row: Size, column: Size) -> Element:
         other = flip(word)
-        if other != word and self._turns < _MOST_TURNS:
-            self._turns += 1
+        if other != word:
             normal = self.rewriting.normal(other)
-            if normal == {word: self.one}:  # the rules make it its own transpose
-                row, column = sorted((row, column), key=str)
-                return self.tower.generator(Path(word, row, column))
-            if normal.keys() != {other}:
+            if normal.keys() == {word} and normal[word].is_number() in (1, -1):
+                return self._own_transpose(word, normal[word], row, column)
+            # two transposed words may turn into each other: only downwards
+            smallest = order(least(word))
+            if normal.keys() != {other} and all(order(least(w)) < smallest for w in normal):
                 return self._piece(other, column, row)
-            self._turns = 0
         if (order(other), str(column), str(row)) < (order(word), str(row), str(column)):
             word, row, column = other, column, row
         return self.tower.generator(Path(word, row, column))
 
+    def _own_transpose(self, word: Word, sign: Element, row: Size, column: Size) -> Element:
+        """An entry of a word that the rules make its own transpose, or minus that."""
+        if row == column and sign.is_number() == -1:
+            return self.zero
+        first, second = sorted((row, column), key=str)
+        entry = self.tower.generator(Path(word, first, second))
+        return entry if first == row else sign * entry
+
     def trace(self, word: Word) -> Element:
         """The trace of a product, up to rotation and transposition."""
-        for rotated in _rotations(word):
+        for rotated in rotations(word):
             if rotated[0].rows.is_one:
                 return self.path(rotated, ONE, ONE)
-        least = _least(word)
-        for rotated in _rotations(word):
+        smallest = least_rotation(word)
+        for rotated in rotations(word):
             for choice in (rotated, flip(rotated)):
                 normal = self.rewriting.normal(choice)
-                # two transposed words may turn into each other: only downwards
-                down = choice is rotated or all(
-                    not each or order(_least(each)) < order(least) for each in normal
-                )
+                turned = {least_rotation(w): c.is_number() for w, c in normal.items()}
+                if turned == {smallest: -1}:
+                    return self.zero
+                down = choice is rotated or all(order(w) < order(smallest) for w in turned)
                 if down and normal.keys() != {choice}:
                     return self._total_trace(normal.items(), choice[0].rows)
-        return self.tower.generator(Trace(least))
+        return self.tower.generator(Trace(smallest))
 
     def _total_trace(self, parts: Iterable[tuple[Word, Element]], size: Size) -> Element:
         result = self.zero
@@ -287,13 +297,3 @@ def _sides(gap: Size) -> tuple[Size, Size]:
     """left - right = gap without negative coefficients."""
     left = Size(tuple(term for term in gap.terms if term[1] > 0))
     return left, left - gap
-
-
-def _least(word: Word) -> Word:
-    """The first of the words with the same trace."""
-    return min((c for r in _rotations(word) for c in (r, flip(r))), key=order)
-
-
-def _rotations(word: Word) -> Iterator[Word]:
-    for start in range(len(word)):
-        yield word[start:] + word[:start]

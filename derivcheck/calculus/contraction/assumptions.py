@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derivcheck.calculus.contraction import matrices
 from derivcheck.calculus.contraction.completion import relate
 from derivcheck.calculus.contraction.kernels import Path
@@ -81,6 +83,19 @@ def _equal(low: Lowering, condition: Comparison) -> None:
         combination = matrices.words(low.algebra, gap, shape.rows, shape.columns)
     if combination:
         relate(low.algebra.rewriting, combination)
+        for turned in _turned(combination):
+            relate(low.algebra.rewriting, turned)
+
+
+def _turned(combination: Combination) -> Iterator[Combination]:
+    """B A = c I where A B = c I for square A and B and a number c other than 0."""
+    unit = combination.get(())
+    if unit is None or len(combination) != 2 or not unit.is_number():
+        return
+    (word,) = (each for each in combination if each)
+    for cut in range(1, len(word)):
+        if word[0].rows == word[cut].rows:
+            yield {word[cut:] + word[:cut]: combination[word], (): unit}
 
 
 def _squared(low: Lowering, gap: Element) -> Element:

@@ -6,7 +6,7 @@ name the paths of a contraction graph: the entry (i, j) of a word is one generat
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Protocol
@@ -101,6 +101,17 @@ def order(word: Word) -> tuple[bool, int, tuple[str, ...]]:
 def least(word: Word) -> Word:
     """The word or its transpose, whichever sorts first."""
     return min(word, flip(word), key=order)
+
+
+def rotations(word: Word) -> Iterator[Word]:
+    """The words with the same trace, up to transposition."""
+    for start in range(len(word)):
+        yield word[start:] + word[:start]
+
+
+def least_rotation(word: Word) -> Word:
+    """The first of the words with the same trace."""
+    return min((c for r in rotations(word) for c in (r, flip(r))), key=order, default=())
 
 
 def names_of(word: Word) -> frozenset[str]:

@@ -50,6 +50,8 @@ def member(low: Lowering, term: SequenceMember, row: Size, column: Size, scope: 
 
 def _within(low: Lowering, element: Element, declaration: Declaration) -> None:
     """Let an entry lie between the ends of its declared range."""
+    if element.is_number() is not None:
+        return
     (generator,) = element.generators()
     if generator in low.ranged:
         return
