@@ -22,7 +22,7 @@ from derivcheck.verify.record import ClaimRecord
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
-_FILE = re.compile(r"<!-- file: (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
+_FILE = re.compile(r"<!-- file: (\S+) -->\n(`{3,})\w+\n(.*?)^\2$", re.DOTALL | re.MULTILINE)
 _CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _MISTAKES = re.compile(r"(?<=<!-- mistakes -->\n).*?(?=<!-- /mistakes -->)", re.DOTALL)
 _TIME = re.compile(r"\b\d+\.\d (?:s|ms)\b")
@@ -34,7 +34,7 @@ _LEFT_OUT = "...\n"
 
 def files(text: str) -> dict[str, str]:
     """The files that the README shows, by name."""
-    return dict(_FILE.findall(text))
+    return {name: content for name, _, content in _FILE.findall(text)}
 
 
 def sessions(text: str) -> list[str]:

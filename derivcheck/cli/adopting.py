@@ -7,14 +7,10 @@ every other line of a file stays, and a file is replaced as a whole or not at al
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from derivcheck.cli.refusal import Refused
+from derivcheck.cli.rewriting import content, rewrite
 from derivcheck.cli.terminal import write
 from derivcheck.reports._clean import harmless
 from derivcheck.reports._finding import named, reason
@@ -54,10 +50,10 @@ def add_errata(report: Report, settings: Settings, means: Means) -> list[Added]:
     added = []
     for file in dict.fromkeys(claim.file for claim in report.claims if _is_mistake(claim)):
         wrong = [claim for claim in report.claims if claim.file == file and _is_mistake(claim)]
-        data = _bytes(file)
+        data = content(file)
         kept = _kept(data, file, wrong, settings, means)
         if kept:
-            _replace(file, data, with_errata(data, file, kept))
+            rewrite(file, data, with_errata(data, file, kept))
         added += [Added(claim, kept[claim.id]) for claim in wrong if claim.id in kept]
     return added
 
@@ -150,25 +146,3 @@ def _met(data: bytes, file: str, idents: set[str], settings: Settings, means: Me
     found = Found((replace(derivation, claims=claims, problems=()),))
     decided = report_on(found, replace(settings, select=()), means, "verify").claims
     return [claim.id for claim in decided if claim.ok and claim.erratum is not None]
-
-
-def _bytes(file: str) -> bytes:
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def _replace(file: str, before: bytes, after: bytes) -> None:
-    """The new content in the place of the old one, at once, unless somebody changed it."""
-    path = Path(file).resolve()
-    if _bytes(file) != before:
-        raise Refused(f"{file} was changed meanwhile; nothing is written into it.")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(after)
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except OSError as error:
-        raise Refused(f"{file} cannot be written: {error.strerror}.") from None

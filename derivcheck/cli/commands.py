@@ -12,6 +12,7 @@ import click
 
 from derivcheck import __version__
 from derivcheck.cli import completion
+from derivcheck.cli.accept import accept
 from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.init import init
@@ -228,6 +229,7 @@ def schema(kind: str | None) -> int:
     return 0
 
 
+commands.add_command(accept)
 commands.add_command(hypergradient)
 commands.add_command(hook)
 commands.add_command(init)

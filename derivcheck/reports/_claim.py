@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.reports._examples import body
-from derivcheck.reports._finding import finding_lines, problem_lines
+from derivcheck.reports._finding import finding_lines, formulas, problem_lines
 from derivcheck.reports._manuals import holds_when
 from derivcheck.reports._options import Options
 from derivcheck.reports._words import coloured, counted, listed, said, seconds, wrapped
@@ -49,6 +49,7 @@ def explain_lines(claim: ClaimRecord, options: Options) -> list[str]:
     lines += _field("for", [claim.scope] if claim.scope else [], options)
     lines += _field("shapes", [claim.shapes] if claim.shapes else [], options)
     lines += _field("notes say", (claim.quote or "").split("\n"), options)
+    lines += _field("formula", formulas(claim), options)
     lines += _field("note", (claim.note or "").split("\n"), options)
     if claim.steps:
         for step in claim.steps:

@@ -112,6 +112,20 @@ CODES: dict[str, tuple[str, str]] = {
         "The line is not wrong for the reason the erratum gives: another verdict, another step,\n"
         "or no reason of mathematics at all (an unknown name, a syntax error, no point).",
     ),
+    "DC601": (
+        "the formula is gone",
+        "The claim points at a formula by `source: {file: notes/ridge.md, label: eq-ridge}`, and\n"
+        "the file is not there or has no formula, or several, with that label. A label stands\n"
+        "behind a formula between dollars, `$$ ... $$ (eq-ridge)`, which begins a line after a\n"
+        "blank one, in the `:label:` of a `math` directive, or in `\\label{eq-ridge}`. Mend the\n"
+        "label, or let the claim point at the formula that took its place.",
+    ),
+    "DC602": (
+        "the formula changed",
+        "The formula that the claim points at is not the one that was accepted; blanks and ends\n"
+        "of lines do not count. Read the formula and the claim side by side: mend the claim if it\n"
+        "says something else now, then record the formula with `derivcheck accept FILE::ID`.",
+    ),
     "DC604": (
         "LaTeX is not read",
         "`notation: latex` is reserved. Write the claim in the plain notation.",
@@ -139,6 +153,12 @@ CODES: dict[str, tuple[str, str]] = {
         "a function acts entry by entry",
         "`exp`, `log` or `sqrt` of a square matrix is taken of every entry; no function of the\n"
         "matrix itself is meant.",
+    ),
+    "DC806": (
+        "a formula that is not accepted",
+        "The claim points at a formula, and no `sha256:` says which wording of it was accepted:\n"
+        "the gate cannot notice when it changes. Compare the two and run\n"
+        "`derivcheck accept FILE::ID`, which writes the hash beside the label.",
     ),
     "DC807": (
         "a block that is not read",

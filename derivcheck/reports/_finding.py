@@ -5,7 +5,15 @@ from __future__ import annotations
 from derivcheck.reports._carets import underlined
 from derivcheck.reports._examples import CORRECTION, assignment, body, suggestion_lines
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import coloured, failure, failure_colour, flat, listed, wrapped
+from derivcheck.reports._words import (
+    coloured,
+    failure,
+    failure_colour,
+    flat,
+    listed,
+    quoted,
+    wrapped,
+)
 from derivcheck.verify.record import ClaimRecord, ProblemRecord, StepRecord, Verdict
 
 
@@ -87,12 +95,25 @@ def told_lines(claim: ClaimRecord, options: Options) -> list[str]:
         lines += wrapped(f"The erratum says: {claim.erratum.why}", options.width, "  ", "    ")
     if wrong and claim.steps:
         lines += wrapped(later(claim.steps, wrong.index), options.width, "  ")
-    return [line for at, line in enumerate(lines) if line or at]
+    return [line for at, line in enumerate(lines) if line or at] + _formula_lines(claim, options)
+
+
+def _formula_lines(claim: ClaimRecord, options: Options) -> list[str]:
+    """Where the notes have the formula of a wrong claim; how to accept one that changed."""
+    if claim.code == "DC602":
+        return [f"  If the claim still says it: derivcheck accept {quoted(claim)}"]
+    told = [f"The formula it transcribes: {where}" for where in formulas(claim)]
+    return [line for text in told for line in wrapped(text, options.width, "  ", "    ")]
+
+
+def formulas(claim: ClaimRecord) -> list[str]:
+    """`notes/ridge.md:25 (eq-ridge)`, where the notes have what the claim transcribes."""
+    return [f"{each['file']}:{each['line']} ({each['label']})" for each in claim.related]
 
 
 def wrong_step(claim: ClaimRecord) -> StepRecord | None:
     """The first wrong step, where the finding is about it."""
-    if (claim.code or "").startswith("DC5"):
+    if (claim.code or "").startswith(("DC5", "DC6")):
         return None
     return next((s for s in claim.steps or () if s.index == claim.first_wrong_step), None)
 

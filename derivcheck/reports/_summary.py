@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import PurePosixPath
 
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import counted, failure, number, said, wrapped
+from derivcheck.reports._words import counted, failure, number, quoted, said, wrapped
 from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.report import FileRecord, Report
 
@@ -150,7 +150,7 @@ def red_summary(report: Report, options: Options) -> list[str]:
     end = f"{summary.seconds:.1f} s, exit {summary.exit_code}."
     lines = wrapped(f"{head}: {'; '.join(parts)}. {end}", options.width)
     first = next(iter(failed), None)
-    return [*lines, f"More: derivcheck explain {_quoted(first)}"] if first else lines
+    return [*lines, f"More: derivcheck explain {quoted(first)}"] if first else lines
 
 
 def _held(report: Report) -> str:
@@ -182,13 +182,6 @@ def _cost(report: Report) -> str:
 
 def _unless_none(count: int, one: str, many: str) -> str:
     return counted(count, one, many) if count else ""
-
-
-def _quoted(claim: ClaimRecord) -> str:
-    """The address, ready to be pasted into a shell."""
-    from shlex import quote
-
-    return quote(claim.address)
 
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:

@@ -21,6 +21,8 @@ _FAILURES = {
     "DC501": ("stale erratum", "stale errata"),
     "DC502": ("failed correction", "failed corrections"),
     "DC503": ("unmet erratum", "unmet errata"),
+    "DC601": ("formula gone", "formulas gone"),
+    "DC602": ("formula changed", "formulas changed"),
     "DC701": ("without the required proof", "without the required proof"),
 }
 
@@ -91,3 +93,10 @@ def flat(text: str) -> str:
 def seconds(time: float) -> str:
     """`3.4 s`, `0.6 ms`."""
     return f"{time:.1f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"
+
+
+def quoted(claim: ClaimRecord) -> str:
+    """The address of a claim, ready to be pasted into a shell."""
+    from shlex import quote
+
+    return quote(claim.address)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
+from derivcheck.verify.formulas import Formulas
 from derivcheck.verify.reading import ENDINGS, kind_of, read
 from derivcheck.verify.reading.events import LARGEST_FILE
 from derivcheck.verify.selection import Found, NothingToCheck
@@ -20,6 +21,7 @@ def load(paths: Sequence[str]) -> Found:
     """The derivations of files, folders and claims (`FILE::ID`), each file once, in order."""
     whole: dict[str, Derivation] = {}
     chosen: dict[str, list[str]] = {}
+    roots: dict[str, Path] = {}
     skipped = 0
     for path in paths:
         file, _, ident = path.partition("::")
@@ -32,13 +34,25 @@ def load(paths: Sequence[str]) -> Found:
         if not any(map(_holds_something, derivations)):
             raise NothingToCheck(f"nothing to check in {file}: {_nothing(derivations)}.")
         for derivation in derivations:
+            roots[derivation.file] = _root(name)
             if ident:
                 chosen.setdefault(derivation.file, []).append(_known(ident, derivation))
                 whole.setdefault(derivation.file, derivation)
             else:
                 whole[derivation.file] = derivation
                 chosen[derivation.file] = []
-    return Found(tuple(_only(d, chosen[d.file]) for d in whole.values()), skipped)
+    formulas = Formulas(_bytes)
+    derivations = [_only(derivation, chosen[derivation.file]) for derivation in whole.values()]
+    return Found(tuple(formulas.resolved(d, roots[d.file]) for d in derivations), skipped)
+
+
+def _root(checked: Path) -> Path:
+    """The folder that formulas are looked for in: the working one, if the path is below it."""
+    here = Path.cwd()
+    path = Path(os.path.normpath(here / checked))
+    if path.is_relative_to(here):
+        return here
+    return path if checked.is_dir() else path.parent
 
 
 def holds_claims(name: Path) -> bool:

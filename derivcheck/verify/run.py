@@ -20,7 +20,8 @@ from derivcheck.verify.report import (
 from derivcheck.verify.selection import Found, selected
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.snippets import with_snippet, with_snippets
-from derivcheck.verify.source import Derivation
+from derivcheck.verify.source import ClaimSource, Derivation
+from derivcheck.verify.transcription import with_formula
 from derivcheck.verify.workers import available, decide_all
 
 #: told after each claim: how many are decided, of how many, and the last one
@@ -79,9 +80,14 @@ def judge_all(
 
     records = decide_all(jobs, settings, means.jobs or available(), count)
     return tuple(
-        with_snippets(record, derivation.lines)
-        for record, (derivation, _) in zip(records, jobs, strict=True)
+        with_snippets(_transcribing(record, derivation, claim), derivation.lines)
+        for record, (derivation, claim) in zip(records, jobs, strict=True)
     )
+
+
+def _transcribing(record: ClaimRecord, derivation: Derivation, claim: ClaimSource) -> ClaimRecord:
+    """The record beside the formula of the notes, which no verdict depends on."""
+    return with_formula(record, claim.source.formula, derivation.formulas.get(record.id))
 
 
 def problems_of(

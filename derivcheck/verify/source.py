@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
+from derivcheck.verify.references import Reference, Transcribed
 
 #: pairs (heading, body) in the order of the file: `("W[k]", "matrix[m[k], m[k-1]]")`
 Entries = tuple[tuple[Text, Text], ...]
@@ -18,11 +19,15 @@ Entries = tuple[tuple[Text, Text], ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from: `document`, `section` and `quote`, the words there."""
+    """Where a statement comes from: `document`, `section` and `quote`, the words there.
+
+    `formula` is the formula of a Markdown file that a claim transcribes.
+    """
 
     document: str | None = None
     section: str | None = None
     quote: str | None = None
+    formula: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ class Derivation:
     """A claim file: what it declares, its claims, and what could not be read in it.
 
     `lines` is the text of the file, for showing the place of a finding; `unread` counts the
-    claims that `problems` kept from being read.
+    claims that `problems` kept from being read. `formulas` are those that claims point at, by
+    the id of the claim, as they stand now.
     """
 
     file: str
@@ -120,6 +126,7 @@ class Derivation:
     problems: tuple[Problem, ...] = ()
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
     unread: int = 0
+    formulas: Mapping[str, Transcribed] = field(default_factory=dict)
 
     def shared(self, claim: ClaimSource) -> tuple[Entries, Entries]:
         """The symbols and the definitions of the file that hold for a claim."""

@@ -110,7 +110,7 @@ def _record(outcome: Outcome, claim: ClaimSource, settings: Settings) -> ClaimRe
 
 def _trimmed(derivation: Derivation) -> Derivation:
     """What the judge needs of the file, and no more, to be sent to a worker."""
-    return replace(derivation, claims=(), problems=(), lines=())
+    return replace(derivation, claims=(), problems=(), lines=(), formulas={})
 
 
 # In the worker ----------------------------------------------------------------------------

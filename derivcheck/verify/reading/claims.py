@@ -11,9 +11,10 @@ from derivcheck.language.positions import Place, Text
 from derivcheck.verify.reading import tree
 from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.fields import entries, fields, mapping, prose, refuse, text, texts
+from derivcheck.verify.reading.sources import read_source
 from derivcheck.verify.reading.steps import line_or_chain, read_steps
 from derivcheck.verify.reading.tree import Node
-from derivcheck.verify.source import ClaimSource, Correction, Erratum, Source
+from derivcheck.verify.source import ClaimSource, Correction, Erratum
 
 _CLAIM = (
     *("id", "claim", "steps", "symbols", "define", "given", "unknown", "sizes", "layout"),
@@ -43,7 +44,7 @@ def read_claim(node: Node, file: str, before: Collection[str]) -> ClaimSource:
         unknown=tuple(name.value for name in texts(values.get("unknown"), "unknown")),
         sizes=_sizes(values.get("sizes")),
         layout=_layout(values.get("layout")),
-        source=read_source(values.get("source")),
+        source=read_source(values.get("source"), of_claim=True),
         note=prose(values.get("note"), "note"),
         marks=prose(values.get("marks"), "marks"),
         notation=_notation(values.get("notation")),
@@ -52,14 +53,6 @@ def read_claim(node: Node, file: str, before: Collection[str]) -> ClaimSource:
         formula=prose(values.get("formula"), "formula"),
         erratum=_erratum(node, erratum, chain) if erratum else None,
     )
-
-
-def read_source(node: Node | None) -> Source:
-    """`document`, `section` and `quote`."""
-    if node is None:
-        return Source()
-    values = fields(node, ("document", "section", "quote"), "source")
-    return Source(**{key: prose(value, key) for key, value in values.items()})
 
 
 def _id(node: Node, values: Mapping[str, Node], before: Collection[str]) -> Text:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
-from derivcheck.verify.reading.claims import read_claim, read_source
+from derivcheck.verify.reading.claims import read_claim
 from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.fields import did_you_mean, entries, mapping, prose, refuse
 from derivcheck.verify.reading.mishaps import comment_cut
+from derivcheck.verify.reading.sources import read_source
 from derivcheck.verify.reading.tree import Listing, Mapping, Node, Scalar
 from derivcheck.verify.source import ClaimSource, Derivation, Entries, Source
 
@@ -103,7 +104,7 @@ class Collected:
         define = entries(top.get("define"), "define")
         self._refuse_again(symbols, define)
         if "source" in top:
-            self.source = read_source(top["source"])
+            self.source = read_source(top["source"], of_claim=False)
         if "title" in top:
             self.title = prose(top["title"], "title")
         self.symbols += symbols

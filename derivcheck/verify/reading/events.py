@@ -22,7 +22,7 @@ DEEPEST = 20
 MOST_NODES = 200_000
 
 #: what YAML 1.1 takes for the end of a line
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: the ends of lines that YAML keeps in a value as they are, and one that a line feed would join
 _UNUSUAL_BREAK = re.compile("[\x85\u2028\u2029]|\r(?=[\x85\u2028\u2029])")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,7 +51,7 @@ class BrokenYaml(Exception):
 
 def split_lines(source: str) -> tuple[str, ...]:
     """The lines as YAML counts them."""
-    return tuple(_BREAK.split(source))
+    return tuple(BREAK.split(source))
 
 
 def decode(data: bytes, file: str) -> str:
