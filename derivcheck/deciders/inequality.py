@@ -12,6 +12,7 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.deciders._facts.relations import gap, is_scalar_inequality
 from derivcheck.deciders._induction.positive_steps import monotone_step
 from derivcheck.deciders._inequalities.inequalities import nonnegative
+from derivcheck.deciders._positive import Facts
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.terms import Comparison
 
@@ -35,7 +36,11 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
         difference = eliminate(monotone_step(larger, context))
     except UnsupportedDifferential as missing:
         return silent(NAME, "unsupported", str(missing))
-    proof = nonnegative(difference, context, strict)
+    facts = Facts(context)
+    if facts.positive(larger) if strict else facts.nonnegative(larger):
+        proof: str | None = "rules of signs"
+    else:
+        proof = nonnegative(difference, context, strict)
     if proof is None:
         return silent(NAME, "gave_up", "no way shows the sign of the difference")
     word = "positive" if strict else "nowhere negative"

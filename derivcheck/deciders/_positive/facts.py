@@ -9,6 +9,7 @@ from derivcheck.calculus.differentials import UnsupportedDifferential, eliminate
 from derivcheck.calculus.tower import Refusal
 from derivcheck.deciders._facts.lowered import lowered
 from derivcheck.deciders._facts.told import told
+from derivcheck.deciders._positive.members import member_signs
 from derivcheck.deciders._positive.rules import RULES
 from derivcheck.deciders._positive.sets import (
     ANY,
@@ -36,6 +37,7 @@ from derivcheck.language.terms import (
     Literal2D,
     Pi,
     Piecewise,
+    SequenceMember,
     SizeOf,
     Term,
     Variable,
@@ -170,6 +172,8 @@ class Facts:
                 return self._piecewise(term)
             case Iterated():
                 return self._iterated(term)
+            case SequenceMember():
+                return member_signs(term, self)
             case _:
                 return ANY
 
