@@ -28,7 +28,7 @@ _COUNTS = (10, 30, 100, 300, 1_000, 3_000, 10_000)
     "--estimator", metavar="NAME", help="Print this estimate and its error instead of the checks."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]"
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="[text]"
 )
 @click.option(
     "--plot", metavar="FILE.svg", help="Write the errors there, the costs to FILE-cost.svg."
@@ -39,6 +39,7 @@ def hypergradient(**given: Any) -> int:
     \b
     derivcheck hypergradient
     derivcheck hypergradient --problem network --seeds 20 --plot errors.svg
+    derivcheck hypergradient --format html > hypergradient.html
     derivcheck hypergradient --problem logistic --estimator implicit-cg
 
     Exit code: 0 every equation is as expected, 1 some is not, 2 wrong use.
@@ -78,7 +79,8 @@ def _study(given: dict[str, Any]) -> int:
         _progress(f"{problem.name}, seed {seed}")
         affordable = given["weights"] <= MOST_FOR_BRUTE_FORCE
         examinations.append((seed, examine(problem, reference=affordable)))
-    counts = _COUNTS if picture else (given["weights"],)
+    drawn = picture or given["form"] == "html"
+    counts = _COUNTS if drawn else (given["weights"],)
     study = Study(examinations, tuple(_costs(given, counts)))
     _progress("")
     if given["form"] == "json":
@@ -88,6 +90,10 @@ def _study(given: dict[str, Any]) -> int:
 
         document = {"derivcheck": __version__, "command": "hypergradient", **values(study)}
         write(json.dumps(document, indent=1) + "\n")
+    elif given["form"] == "html":
+        from derivcheck.hypergradient.page import html
+
+        write(html(study))
     else:
         write(text(study))
     if picture:
@@ -116,6 +122,8 @@ def _estimates(given: dict[str, Any]) -> int:
     from derivcheck.hypergradient.orders import relative
 
     name = given["estimator"]
+    if given["form"] == "html":
+        raise Refused("an estimate has no page; --format html shows the checks.")
     if name not in ESTIMATORS:
         raise Refused(f"no estimator {name}; there are {', '.join(ESTIMATORS)}.")
     rows = []

@@ -52,6 +52,72 @@ class Study:
         return list(dict.fromkeys(e.problem for _, e in self.examinations))
 
 
+# What there is to tell --------------------------------------------------------------------
+
+
+def heading(study: Study) -> str:
+    """`Document 000 on quadratic, logistic (seeds 0 to 2)`"""
+    seeds = sorted({seed for seed, _ in study.examinations})
+    told = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
+    return f"Document 000 on {', '.join(study.problems)} ({told})"
+
+
+def error_rows(study: Study) -> Iterator[tuple[str, list[str]]]:
+    """For every problem the largest error of every approximation."""
+    for problem in study.problems:
+        cells = []
+        for identifier in APPROXIMATIONS:
+            checks = study.checks(identifier, problem)
+            errors = [check.error for check in checks if check.error is not None]
+            if not errors:
+                cells.append("no alpha")
+            elif all(check.order is not None and check.order.exact for check in checks):
+                cells.append("exact")
+            else:
+                cells.append(f"{max(errors):.1e}")
+        yield problem, cells
+
+
+def cost_rows(study: Study) -> Iterator[tuple[str, list[Cost]]]:
+    """For every estimator its costs at the smallest and at the largest number of weights."""
+    for name in dict.fromkeys(cost.estimator for cost in study.costs):
+        rows = [cost for cost in study.costs if cost.estimator == name]
+        yield name, [rows[0], rows[-1]][: len(rows)]
+
+
+def surprises(study: Study) -> list[str]:
+    """The checks that are not as expected."""
+    return [
+        f"{examination.problem}, seed {seed}: {check.id} {check.verdict}, {check.message}"
+        for seed, examination in study.examinations
+        for check in examination.checks
+        if not check.ok
+    ]
+
+
+def summary(checks: Sequence[Check]) -> str:
+    """Errors and orders of a check over all problems and seeds."""
+    errors = [check.error for check in checks if check.error is not None]
+    slopes = [c.order.slope for c in checks if c.order and c.order.slope is not None]
+    exact = any(check.order is not None and check.order.exact for check in checks)
+    parts = []
+    if errors:
+        parts.append(f"error {_range(errors, '.0e')}")
+    if slopes:
+        parts.append(f"order {_range(slopes, '.2f')}")
+    if exact:
+        parts.append("or exact (*)" if slopes else "exact (*)")
+    if any("sign" in check.message for check in checks):
+        parts.append("the sign is wrong")
+    return ", ".join(parts) or checks[0].message
+
+
+def _range(values: Sequence[float], form: str) -> str:
+    low, high = (format(value, form) for value in (min(values), max(values)))
+    low, high = (text.removeprefix("-") if not float(text) else text for text in (low, high))
+    return low if low == high else f"{low} to {high}"
+
+
 # Text -------------------------------------------------------------------------------------
 
 
@@ -63,9 +129,7 @@ def text(study: Study) -> str:
 
 
 def _verdicts(study: Study) -> Iterator[str]:
-    seeds = sorted({seed for seed, _ in study.examinations})
-    told = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
-    yield f"Document 000 on {', '.join(study.problems)} ({told})"
+    yield heading(study)
     yield ""
     words = {"supported": "hold", "refuted": "wrong", "exact": "no harm", "undecided": "open"}
     for verdict, word in words.items():
@@ -95,71 +159,30 @@ def _statements(study: Study) -> Iterator[str]:
         checks = study.checks(identifier)
         verdicts = sorted({check.verdict for check in checks})
         mark = "ok " if all(check.ok for check in checks) else "NOT"
-        yield f"{mark} {identifier:<24} {' or '.join(verdicts)}: {_summary(checks)}"
+        yield f"{mark} {identifier:<24} {' or '.join(verdicts)}: {summary(checks)}"
         yield f"      {checks[0].statement}"
-
-
-def _summary(checks: Sequence[Check]) -> str:
-    errors = [check.error for check in checks if check.error is not None]
-    slopes = [c.order.slope for c in checks if c.order and c.order.slope is not None]
-    exact = any(check.order is not None and check.order.exact for check in checks)
-    parts = []
-    if errors:
-        parts.append(f"error {_range(errors, '.0e')}")
-    if slopes:
-        parts.append(f"order {_range(slopes, '.2f')}")
-    if exact:
-        parts.append("or exact (*)" if slopes else "exact (*)")
-    if any("sign" in check.message for check in checks):
-        parts.append("the sign is wrong")
-    return ", ".join(parts) or checks[0].message
-
-
-def _range(values: Sequence[float], form: str) -> str:
-    low, high = (format(value, form) for value in (min(values), max(values)))
-    low, high = (text.removeprefix("-") if not float(text) else text for text in (low, high))
-    return low if low == high else f"{low} to {high}"
 
 
 def _errors(study: Study) -> Iterator[str]:
     yield f"Relative error at the document's alpha = {LENGTH}/norm, largest over the seeds:"
     yield f"  {'problem':<12}" + "".join(f"{name:>18}" for name in APPROXIMATIONS.values())
-    for problem in study.problems:
-        cells = []
-        for identifier in APPROXIMATIONS:
-            checks = study.checks(identifier, problem)
-            errors = [check.error for check in checks if check.error is not None]
-            if not errors:
-                cells.append("no alpha")
-            elif all(check.order is not None and check.order.exact for check in checks):
-                cells.append("exact")
-            else:
-                cells.append(f"{max(errors):.1e}")
+    for problem, cells in error_rows(study):
         yield f"  {problem:<12}" + "".join(f"{cell:>18}" for cell in cells)
 
 
 def _surprises(study: Study) -> Iterator[str]:
-    unexpected = [
-        (seed, examination.problem, check)
-        for seed, examination in study.examinations
-        for check in examination.checks
-        if not check.ok
-    ]
-    if unexpected:
+    if unexpected := surprises(study):
         yield f"{len(unexpected)} not as expected:"
-    for seed, problem, check in unexpected:
-        yield f"  {problem}, seed {seed}: {check.id} {check.verdict}, {check.message}"
+    yield from (f"  {line}" for line in unexpected)
 
 
 def _cost_table(study: Study) -> Iterator[str]:
     if not study.costs:
         return
     yield "Cost of one hypergradient, in evaluations of a loss with its gradient:"
-    for name in dict.fromkeys(cost.estimator for cost in study.costs):
-        rows = [cost for cost in study.costs if cost.estimator == name]
+    for name, rows in cost_rows(study):
         yield f"  {name:<12}" + "; ".join(
-            f"{row.evaluations:,} ({row.seconds:.2g} s) at {row.weights:,} weights"
-            for row in (rows[0], rows[-1])[: len(rows)]
+            f"{row.evaluations:,} ({row.seconds:.2g} s) at {row.weights:,} weights" for row in rows
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -73,3 +74,25 @@ def test_wrong_use_is_one_sentence(capsys, arguments, told):
     assert told in err
     assert out == ""
     assert len(err.strip().splitlines()) == 1
+
+
+def test_the_page_has_both_pictures_and_every_check(capsys, monkeypatch):
+    monkeypatch.setattr("derivcheck.cli.hypergradient._COUNTS", (5, 10))
+    code, out, _ = run(capsys, "--problem", "quadratic", "--seeds", "1", "--format", "html")
+    assert code == 0
+    assert out.startswith("<!DOCTYPE html>")
+    assert "everything is as expected" in out
+    titles = re.findall("<svg[^>]*><title>(.*?)</title>", out)
+    assert titles == ["Errors of the finite differences", "Cost of one hypergradient"]
+    _, document, planted, errors, costs = out.split("<h2>")
+    assert "nas.update-3" in document
+    assert "sign-slip" not in document
+    assert "sign-slip" in planted
+    assert "difference in V" in errors
+    assert "brute-force" in costs
+
+
+def test_an_estimate_has_no_page(capsys):
+    code, _, err = run(capsys, "--estimator", "one-step", "--format", "html")
+    assert code == 2
+    assert "an estimate has no page" in err
