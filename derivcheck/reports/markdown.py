@@ -6,7 +6,7 @@ no line of mathematics such as `X'@y` mentions anybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from re import findall
@@ -24,6 +24,11 @@ from derivcheck.verify.report import Report
 
 NAME = "markdown"
 
+Part = TypeVar("Part", str, tuple[str, ...])
+
+#: bytes of findings: GitHub takes a summary of less than 1 MiB or none of it
+_LONGEST = 800_000
+
 Placed = TypeVar("Placed", ClaimRecord, ProblemRecord)
 
 
@@ -35,8 +40,12 @@ def render(report: Report, options: Options) -> str:
             (code(_at(issue, options)), issue.code, code(issue.title), code(issue.why))
             for issue in found
         ]
-        parts += ["### Findings", table(("Place", "Code", "Finding", "Why"), rows)]
-        parts += _in_full(report, options)
+        short = list(_within(rows, _LONGEST // 2))
+        full = _in_full(report, options)
+        shown = list(_within(full, _LONGEST // 2))
+        parts += ["### Findings", table(("Place", "Code", "Finding", "Why"), short), *shown]
+        if len(shown) < len(full):
+            parts.append(f"{counted(len(full), 'finding')}; {number(len(shown))} are told in full.")
     wrong = [cleaned(claim) for claim in report.claims if claim.erratum and claim.ok]
     if wrong:
         head = ("Claim", "Written", "Verdict", "Mistake", "Correct")
@@ -48,6 +57,16 @@ def render(report: Report, options: Options) -> str:
         told = counted(len(every), "claim")
         parts.append(_folded(told, table(("Claim", "Written", "Verdict"), lines)))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _within(parts: Sequence[Part], room: int) -> Iterator[Part]:
+    """As many parts from the first on as there is room for."""
+    for part in parts:
+        text = part if isinstance(part, str) else " | ".join(part)
+        room -= len(text.encode("utf-8", "surrogatepass")) + 6
+        if room < 0:
+            return
+        yield part
 
 
 def _files(report: Report, options: Options) -> str:

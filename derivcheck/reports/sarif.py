@@ -11,7 +11,7 @@ from derivcheck.reports._codes import CODES
 from derivcheck.reports._fixes import replacement
 from derivcheck.reports._issues import Issue, issues, uri
 from derivcheck.reports._options import Options
-from derivcheck.reports._words import flat
+from derivcheck.reports._words import flat, listed
 from derivcheck.verify.record import ClaimRecord, Region
 from derivcheck.verify.report import INTERNAL, Report
 
@@ -77,12 +77,21 @@ def _result(issue: Issue, index: int, options: Options) -> dict[str, Any]:
     }
     if (claim := issue.claim) is not None:
         shown = cleaned(claim)
+        result["message"]["text"] += _mentioned(claim)
         location["logicalLocations"] = [{"name": shown.id, "fullyQualifiedName": shown.address}]
         if related := _related(claim, options):
             result["relatedLocations"] = related
         if fix := _fix(claim, options):
             result["fixes"] = [fix]
     return result
+
+
+def _mentioned(claim: ClaimRecord) -> str:
+    """Links to the related locations, which GitHub shows only where a message has them."""
+    if not claim.related:
+        return ""
+    links = [f"[line {each['line']}]({at})" for at, each in enumerate(claim.related, start=1)]
+    return f"\nTranscribed from the notes, {listed(links)}."
 
 
 def _related(claim: ClaimRecord, options: Options) -> list[dict[str, Any]]:

@@ -88,3 +88,12 @@ def test_paths_are_relative_to_the_folder_of_the_run():
     for file, shown in cases.items():
         ((_, properties, _),) = commands(report(replace(SIGN, file=file)), folder="/w/repo")
         assert properties["file"] == shown
+
+
+def test_of_more_findings_than_a_step_shows_their_number_is_told():
+    ten = report(*[replace(SIGN, id=f"c{n}", address=f"a::c{n}") for n in range(10)])
+    assert len(commands(ten)) == 10
+    many = report(*ten.claims, SIGN)
+    told = commands(many)
+    assert [level for level, _, _ in told] == ["error"] * 11 + ["notice"]
+    assert told[-1][2] == "11 errors of which GitHub shows 10; the log has all of them"

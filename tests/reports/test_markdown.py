@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hostile import EVERYTHING, EVIL, FORBIDDEN, GOOD, HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from samples import SIGN, report
 
 from derivcheck.reports import Options, render
 from derivcheck.reports._clean import harmless
@@ -121,3 +123,13 @@ def test_a_block_ends_where_it_should():
     blocks = [t for t in PARSER.parse(fenced(EVIL) + "\n\nafter\n") if t.type == "fence"]
     assert len(blocks) == 1
     assert blocks[0].content.rstrip("\n").endswith("<i>")
+
+
+def test_of_very_many_findings_as_many_are_told_as_a_summary_may_hold():
+    wide = "x" * 1_000
+    many = report(*[replace(SIGN, id=f"c{n}", message=wide, code="DC404") for n in range(2_000)])
+    told = render(many, "markdown", Options())
+    assert len(told.encode()) < 2**20
+    shown = told.count("<details>")
+    assert 100 < shown < 2_000
+    assert told.endswith(f"2,000 findings; {shown:,} are told in full.\n")

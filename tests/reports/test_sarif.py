@@ -91,6 +91,7 @@ def test_a_warning_is_a_warning_and_an_internal_error_an_unsuccessful_run():
 def test_the_formula_of_the_notes_is_a_related_location():
     related = ({"file": "notes/ridge.md", "line": 25, "label": "eq-ridge"},)
     (result,) = results(report(replace(SIGN, related=related)))
+    assert result["message"]["text"].endswith("\nTranscribed from the notes, [line 25](1).")
     assert result["relatedLocations"] == [
         {
             "id": 1,
@@ -119,7 +120,7 @@ def test_files_are_relative_references(file, expected):
 def test_messages_hold_no_links_no_placeholders_and_no_control_characters():
     for result in results(HOSTILE):
         text = result["message"]["text"]
-        assert "](" not in text
+        assert "](" not in text.removesuffix("\nTranscribed from the notes, [line 25](1).")
         assert "{0}" not in text
         assert not any(sign in text for sign in FORBIDDEN)
 
