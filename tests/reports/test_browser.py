@@ -19,31 +19,41 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
 
+#: of a small phone, a phone and a desk
+WIDTHS = (320, 390, 1280)
+DARK, LIGHT = (f"--blink-settings=preferredColorScheme={scheme}" for scheme in (0, 1))
+
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
 
-#: a page that shows another one at a width and tells what it measures there; the other one
-#: holds no script, so that only its frame can
-HARNESS = """<!DOCTYPE html><meta charset="utf-8"><iframe id="f" src="page.html"
- style="width:{width}px;height:900px;border:0"></iframe><pre id="told"></pre><script>
+#: a page that shows others at their widths and tells what it measures there; they hold no
+#: script, so that only their frame can
+HARNESS = """<!DOCTYPE html><meta charset="utf-8">{frames}<pre id="told"></pre><script>
 addEventListener("load", () => {{
-  const page = document.getElementById("f").contentDocument, root = page.documentElement;
-  const seen = (what) => [...page.querySelectorAll(what)].filter((e) => e.offsetParent).length;
-  const counts = {{}};
-  for (const radio of page.querySelectorAll("input[type=radio]")) {{
-    radio.checked = true;
-    counts[radio.id] = [seen(".claim"), seen(".file")];
+  const told = {{}};
+  for (const frame of document.querySelectorAll("iframe")) {{
+    const page = frame.contentDocument;
+    const seen = (what) => [...page.querySelectorAll(what)].filter((e) => e.offsetParent).length;
+    const counts = {{}};
+    for (const radio of page.querySelectorAll("input[type=radio]")) {{
+      radio.checked = true;
+      counts[radio.id] = [seen(".claim"), seen(".file")];
+    }}
+    for (const all of page.querySelectorAll("#show-all")) all.checked = true;
+    const box = (e) => e.getBoundingClientRect();
+    told[frame.id] = {{
+      width: page.documentElement.scrollWidth, counts, scripts: page.scripts.length,
+      ground: getComputedStyle(page.body).backgroundColor,
+      heights: [...page.querySelectorAll("math")].map((e) => box(e).height),
+      raised: [...page.querySelectorAll("math msup")].map(
+        (e) => box(e.firstElementChild).bottom - box(e.lastElementChild).bottom),
+    }};
   }}
-  for (const all of page.querySelectorAll("#show-all")) all.checked = true;
-  document.getElementById("told").textContent = JSON.stringify({{
-    width: root.scrollWidth, counts, ground: getComputedStyle(page.body).backgroundColor,
-    scripts: page.scripts.length, texts: page.body.textContent.length,
-    heights: [...page.querySelectorAll("math")].map((e) => e.getBoundingClientRect().height),
-    raised: [...page.querySelectorAll("math msup")].map((e) =>
-      e.firstElementChild.getBoundingClientRect().bottom
-      - e.lastElementChild.getBoundingClientRect().bottom),
-  }});
+  document.getElementById("told").textContent = JSON.stringify(told);
 }});
 </script>"""
+FRAME = (
+    '<iframe id="{name}" src="{name}.html" style="width:{width}px;height:900px;border:0"></iframe>'
+)
 
 
 def chromium(folder, *wanted):
@@ -67,10 +77,12 @@ def chromium(folder, *wanted):
     return done.stdout, re.findall(r"CONSOLE.*", done.stderr)
 
 
-def measured(folder, text, width, *flags):
-    """What the page is like at a width."""
-    (folder / "page.html").write_text(text, encoding="utf-8")
-    (folder / "harness.html").write_text(HARNESS.format(width=width), encoding="utf-8")
+def measured(folder, pages, *flags):
+    """What pages are like, of (text, width) by their names."""
+    for name, (text, _) in pages.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    frames = "".join(FRAME.format(name=name, width=width) for name, (_, width) in pages.items())
+    (folder / "harness.html").write_text(HARNESS.format(frames=frames), encoding="utf-8")
     address = (folder / "harness.html").as_uri()
     printed, complaints = chromium(folder, "--dump-dom", *flags, address)
     assert complaints == []
@@ -88,27 +100,35 @@ def initiators(folder):
 def samples():
     long = claim("a" * 90, claim="sum(a[i]*b[i] for i in 1..n) = " + " + ".join(["x^2"] * 60))
     wide = claim("w", claim=f"f = {'x' * 300}", quote="q" * 300, scope="every " + "y" * 300)
-    return report(*EVERYTHING.claims, *HOSTILE.claims, long, wide, problems=EVERYTHING.problems)
+    claims = [*EVERYTHING.claims, *HOSTILE.claims, long, wide]
+    return render(report(*claims, problems=EVERYTHING.problems), "html", Options())
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_page_is_no_wider_than_the_screen(samples, width, tmp_path):
-    told = measured(tmp_path, render(samples, "html", Options()), width)
-    assert told["width"] == width
-    assert told["scripts"] == 0
+@pytest.fixture(scope="module")
+def told(samples, tmp_path_factory):
+    """All pages measured in one run of the browser."""
+    too_wide = framed("x", [], styles=("p { width: 500px }",)).replace("</body>", "<p>wide</p>")
+    pages = {
+        **{f"samples-{width}": (samples, width) for width in WIDTHS},
+        "too-wide": (too_wide, 390),
+        "all": (render(EVERYTHING, "html", Options()), 1280),
+        "one": (render(report(SIGN), "html", Options()), 1280),
+    }
+    return measured(tmp_path_factory.mktemp("pages"), pages, LIGHT)
 
 
-def test_the_check_of_the_width_sees_a_page_that_is_too_wide(tmp_path):
-    style = "p { width: 500px }"
-    told = measured(
-        tmp_path, framed("x", [], styles=(style,)).replace("</body>", "<p>wide</p>"), 390
-    )
-    assert told["width"] > 390
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_is_no_wider_than_the_screen(told, width):
+    assert told[f"samples-{width}"]["width"] == width
+    assert told[f"samples-{width}"]["scripts"] == 0
 
 
-def test_a_filter_shows_the_claims_of_its_kind_and_no_file_without_any(tmp_path):
-    told = measured(tmp_path, render(EVERYTHING, "html", Options()), 1280)
-    assert told["counts"] == {
+def test_the_check_of_the_width_sees_a_page_that_is_too_wide(told):
+    assert told["too-wide"]["width"] > 390
+
+
+def test_a_filter_shows_the_claims_of_its_kind_and_no_file_without_any(told):
+    assert told["all"]["counts"] == {
         "show-all": [5, 4],
         "show-is-unexpected": [3, 3],
         "show-is-refuted": [2, 1],
@@ -120,40 +140,39 @@ def test_a_filter_shows_the_claims_of_its_kind_and_no_file_without_any(tmp_path)
     }
 
 
-def test_formulas_are_drawn(tmp_path):
-    told = measured(tmp_path, render(report(SIGN), "html", Options()), 1280)
-    assert told["heights"]
-    assert min(told["heights"]) > 5
-    assert min(told["raised"]) > 3  # an exponent stands above the line of its base
+def test_formulas_are_drawn(told):
+    assert told["one"]["heights"]
+    assert min(told["one"]["heights"]) > 5
+    assert min(told["one"]["raised"]) > 3  # an exponent stands above the line of its base
 
 
-@pytest.mark.parametrize(("scheme", "light"), [("0", False), ("1", True)])
-def test_the_ground_follows_the_scheme_of_the_reader(scheme, light, tmp_path):
-    flag = f"--blink-settings=preferredColorScheme={scheme}"
-    told = measured(tmp_path, render(EVERYTHING, "html", Options()), 390, flag)
-    shades = [int(shade) for shade in re.findall(r"\d+", told["ground"])]
-    assert all(shade > 240 for shade in shades) if light else all(shade < 40 for shade in shades)
+def test_the_ground_follows_the_scheme_of_the_reader(told, tmp_path):
+    dark = measured(tmp_path, {"all": (render(EVERYTHING, "html", Options()), 390)}, DARK)
+    assert all(shade < 40 for shade in shades(dark["all"]["ground"]))
+    assert all(shade > 240 for shade in shades(told["all"]["ground"]))
+
+
+def shades(colour):
+    return [int(shade) for shade in re.findall(r"\d+", colour)]
 
 
 def test_a_picture_of_the_page_needs_nothing_from_anywhere(samples, tmp_path):
     file, picture = tmp_path / "page.html", tmp_path / "page.png"
-    file.write_text(render(samples, "html", Options()), encoding="utf-8")
+    file.write_text(samples, encoding="utf-8")
     _, complaints = chromium(tmp_path, f"--screenshot={picture}", file.as_uri())
     assert complaints == []
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert initiators(tmp_path) == set()
 
 
-def test_the_check_of_requests_sees_one(tmp_path):
-    file = tmp_path / "page.html"
-    file.write_text('<!DOCTYPE html><img src="http://page.example/x.png">', encoding="utf-8")
-    chromium(tmp_path, f"--screenshot={tmp_path / 'page.png'}", file.as_uri())
-    assert initiators(tmp_path) == {"file://"}
-
-
-def test_the_check_of_complaints_sees_a_style_that_the_policy_forbids(tmp_path):
-    text = framed("x", []).replace("</body>", '<p style="color: red">x</p></body>')
-    file = tmp_path / "page.html"
-    file.write_text(text, encoding="utf-8")
-    _, complaints = chromium(tmp_path, "--dump-dom", file.as_uri())
+def test_the_checks_see_a_request_and_a_complaint(tmp_path):
+    style = framed("x", []).replace("</body>", '<p style="color: red">x</p></body>')
+    (tmp_path / "style.html").write_text(style, encoding="utf-8")
+    asking = (
+        '<!DOCTYPE html><iframe src="style.html"></iframe><img src="http://page.example/x.png">'
+    )
+    (tmp_path / "page.html").write_text(asking, encoding="utf-8")
+    address = (tmp_path / "page.html").as_uri()
+    _, complaints = chromium(tmp_path, f"--screenshot={tmp_path / 'page.png'}", address)
     assert "Content Security Policy" in complaints[0]
+    assert initiators(tmp_path) == {"file://"}
