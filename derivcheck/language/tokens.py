@@ -62,20 +62,20 @@ _SPELLED = str.maketrans(_GREEK)
 LETTERS = {name: sign for sign, name in reversed(_GREEK.items())}
 
 #: other spellings of signs
-_TYPED = {
+TYPED = {
     **dict.fromkeys("·⋅×", "*"),
     **dict.fromkeys("ᵀ′", "'"),
     **dict(zip("−⊙≤≥≠→⇒⇔", ("-", ".*", "<=", ">=", "!=", "->", "=>", "<=>"), strict=True)),
 }
-_SIGNS = _TYPED | {"**": "^", ".T": "'"}
+_SIGNS = TYPED | {"**": "^", ".T": "'"}
 
 #: other spellings of words
-_WORD_SYNONYMS = {"∈": "in", "∧": "and", "∨": "or", "¬": "not"}
+WORD_SYNONYMS = {"∈": "in", "∧": "and", "∨": "or", "¬": "not"}
 
-_SUPERSCRIPTS = {"²": "2", "³": "3"}
+SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 #: what people write instead, and what to write
-_MISTAKES = {
+MISTAKES = {
     "==": "an equation is written with one `=`",
     "=<": "write `<=`",
     "<>": "write `!=`",
@@ -113,8 +113,8 @@ _TOKEN = re.compile(
     | (?P<name>    [A-Za-z{"".join(_GREEK)}] [A-Za-z0-9_{"".join(_GREEK)}]*)
     | (?P<mistake> ==+ | =< | <> | := | && | \|\|)
     | (?P<sign>    <=> | <= | >= | => | != | -> | \.\. | \.[*/^] | \*\* | \.T(?![A-Za-z0-9_])
-                 | [-+*/@^'()\[\]{{}},:=<>{"".join(_TYPED)}])
-    | (?P<word>    [{"".join(_WORD_SYNONYMS)}])
+                 | [-+*/@^'()\[\]{{}},:=<>{"".join(TYPED)}])
+    | (?P<word>    [{"".join(WORD_SYNONYMS)}])
     | (?P<power>   [²³](?![²³^]))
     | (?P<oo>      ∞)
     | (?P<other>   .)
@@ -149,12 +149,12 @@ def tokenize(text: str) -> list[Token]:
         elif group == "number":
             tokens.append(Token(Kind.NUMBER, found, start, end))
         elif group == "word":
-            tokens.append(Token(Kind.WORD, _WORD_SYNONYMS[found], start, end))
+            tokens.append(Token(Kind.WORD, WORD_SYNONYMS[found], start, end))
         elif group == "oo":
             tokens.append(Token(Kind.NAME, "oo", start, end))
         elif group == "power":
             tokens.append(Token(Kind.SIGN, "^", start, end))
-            tokens.append(Token(Kind.NUMBER, _SUPERSCRIPTS[found], start, end))
+            tokens.append(Token(Kind.NUMBER, SUPERSCRIPTS[found], start, end))
         else:
             raise _unknown(text, start, end)
     end = tokens[-1].end if tokens else 0
@@ -165,7 +165,7 @@ def tokenize(text: str) -> list[Token]:
 def _unknown(text: str, start: int, end: int) -> LanguageError:
     """What is wrong with a piece that is no token."""
     found = text[start:end]
-    hint = _MISTAKES.get(found)
+    hint = MISTAKES.get(found)
     if found == ".":
         word = text[end:]
         end += len(word) - len(word.lstrip(_WORD_CHARACTERS))
