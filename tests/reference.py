@@ -21,13 +21,14 @@ from derivcheck.verify.reading import events
 PAGE = Path(__file__).parent.parent / "docs" / "language.md"
 SCHEMA = Path(derivcheck.__file__).parent / "verify" / "schemas" / "derivation.json"
 
-HEAD = """\
-<!-- Written by tests/reference.py from the tables of the package; change those. -->
-
-# The language
-
-A claim file is YAML; a value in it is text in the language below, which is close to how one types mathematics in plain text. Everything is real, every number exact, every size symbolic. A claim speaks of every assignment of its symbols at which both sides have a value.
-"""
+HEAD = (
+    "<!-- Written by tests/reference.py from the tables of the package; change those. -->\n\n"
+    "# The language\n\n"
+    "A claim file is YAML; a value in it is text in the language below, which is close to how one"
+    " types mathematics in plain text. Everything is real, every number exact, every size"
+    " symbolic. A claim speaks of every assignment of its symbols at which both sides have a"
+    " value.\n"
+)
 
 TYPES = {
     "scalar": ("`scalar`", "a real number"),
@@ -41,9 +42,12 @@ TYPES = {
     ),
 }
 
-CONSTRAINTS = """\
-Constraints stand behind the type, on arrays for every entry: `scalar > 0`, `scalar in (0, 1)`, `scalar in [0, 1) or (2, 3)`, `scalar in {-1, 1}`, `vector[m] in (0, 1)`. A square matrix may be %s. A family has a subscript in its name: `W[k]: matrix[m[k], m[k-1]] for k in 1..H`; a sequence too: `g[t]: scalar`.
-"""
+CONSTRAINTS = (
+    "Constraints stand behind the type, on arrays for every entry: `scalar > 0`,"
+    " `scalar in (0, 1)`, `scalar in [0, 1) or (2, 3)`, `scalar in {{-1, 1}}`,"
+    " `vector[m] in (0, 1)`. A square matrix may be {}. A family has a subscript in its name:"
+    " `W[k]: matrix[m[k], m[k-1]] for k in 1..H`; a sequence too: `g[t]: scalar`.\n"
+)
 
 OPERATORS = (
     ("`x'`, `x.T`, `a[i, j]`, `A[i, :]`, `f(x)`", "transpose, subscripts from 1, calls"),
@@ -53,9 +57,9 @@ OPERATORS = (
      " the matrix product, `.*` and `./` act entry by entry"),
     ("`+`, `-`", "sums; a scalar is added to every entry of a vector"),
     ("`=`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `as`", "relations, also in a row: `0 <= x <= 1`"),
-    ("`not`", ""),
-    ("`and`", ""),
-    ("`or`", ""),
+    ("`not`", "negation"),
+    ("`and`", "both"),
+    ("`or`", "one of them or both"),
     ("`=>`, `<=>`", "one follows from the other, both have the same solutions"),
 )  # fmt: skip
 
@@ -95,13 +99,13 @@ def _types() -> Iterator[str]:
     yield "## Types\n"
     yield table(("type", "what it is"), [TYPES[kind] for kind in KINDS]) + "\n"
     structures = [code(words) for words in STRUCTURES.values()]
-    yield CONSTRAINTS % f"{', '.join(structures[:-1])} or {structures[-1]}"
+    yield CONSTRAINTS.format(f"{', '.join(structures[:-1])} or {structures[-1]}")
 
 
 def _expressions() -> Iterator[str]:
     yield "## Operators\n"
     yield "The tightest first.\n"
-    yield table(("operators", ""), OPERATORS) + "\n"
+    yield table(("operators", "what they are"), OPERATORS) + "\n"
     yield "## Functions\n"
     for title, meanings in (
         ("Of scalars, and of arrays entry by entry", SCALAR),

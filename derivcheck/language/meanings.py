@@ -68,7 +68,9 @@ ENTRIES: dict[str, Meaning] = {
         "norm(A)", "the 2-norm, of a matrix that of Frobenius", "norm(A)^2 = tr(A'@A)", _A
     ),
     "norm1": Meaning("norm1(A)", "the sum of absolute values", "norm1(x) = sum(abs(x))", _X),
-    "norminf": Meaning("norminf(A)", "the largest absolute value", "abs(x'@y) <= norm1(x)*norminf(y)", _PAIR),
+    "norminf": Meaning(
+        "norminf(A)", "the largest absolute value", "abs(x'@y) <= norm1(x)*norminf(y)", _PAIR
+    ),
     "max": Meaning(
         "max(A), max(x, y)",
         "the largest entry; of several arguments the larger, entry by entry",
