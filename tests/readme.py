@@ -1,6 +1,8 @@
-"""The README's commands and its table of mistakes, run and read again.
+"""The commands of README and `docs/`, run and read again; the README's table of mistakes.
 
-`python tests/readme.py` writes what they say today into the README; `test_readme` compares.
+`python tests/readme.py` writes what they say today into the pages; `test_readme` compares. A page
+is run from top to bottom in a folder of its own: a file that it shows is written, a command that
+it shows is carried out.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ import io
 import os
 import re
 import shlex
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from derivcheck import verify
@@ -21,25 +26,44 @@ from derivcheck.verify.record import ClaimRecord
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 
-_FILE = re.compile(r"<!-- file: (\S+) -->\n(`{3,})\w+\n(.*?)^\2$", re.DOTALL | re.MULTILINE)
-_CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+#: a file to be written, or commands and what they print
+_BLOCK = re.compile(
+    r"<!-- file: (?P<name>\S+) -->\n(?P<fence>`{3,})\w*\n(?P<content>.*?)^(?P=fence)$"
+    r"|(?<=```console\n)(?P<session>.*?)(?=```)",
+    re.DOTALL | re.MULTILINE,
+)
+_LIMIT = re.compile(r"<!-- verdict: (\S+) -->\n```yaml\n(.*?)```", re.DOTALL)
 _MISTAKES = re.compile(r"(?<=<!-- mistakes -->\n).*?(?=<!-- /mistakes -->)", re.DOTALL)
-_TIME = re.compile(r"\b\d+\.\d (?:s|ms)\b")
+_TIME = re.compile(r"\b\d+\.\d+ ?(?:s|ms)\b")
 #: an error of floating-point arithmetic, which depends on the machine
 _ROUNDING = re.compile(r"\b\d+e-\d{2}\b")
+#: the exit code of the last command
+_code = 0
 #: the line that stands for what an excerpt leaves out
 _LEFT_OUT = "...\n"
 
 
-def files(text: str) -> dict[str, str]:
-    """The files that the README shows, by name."""
-    return {name: content for name, _, content in _FILE.findall(text)}
+def replays(text: str) -> Iterator[tuple[str, str]]:
+    """Every console block of a page with what its commands print now."""
+    with a_fresh_folder():
+        for block in _BLOCK.finditer(text):
+            if block["session"] is None:
+                Path(block["name"]).write_text(block["content"], encoding="utf-8")
+            else:
+                yield block["session"], replayed(block["session"])
 
 
-def sessions(text: str) -> list[str]:
-    """The console blocks: commands after `$` and what they print."""
-    return _CONSOLE.findall(text)
+def limits(text: str) -> list[tuple[str, str]]:
+    """The claims of a page with the verdicts that it states, each the text of a file."""
+    return [(verdict, _as_file(claim)) for verdict, claim in _LIMIT.findall(text)]
+
+
+def _as_file(claim: str) -> str:
+    """A claim file with one claim."""
+    lines = claim.replace("\n", "\n    ").rstrip()
+    return f"claims:\n  - id: a\n    {lines}\n"
 
 
 def replayed(session: str) -> str:
@@ -50,11 +74,23 @@ def replayed(session: str) -> str:
 
 
 def _output(command: str) -> str:
+    """What a command prints; `echo $?` tells the exit code of the one before."""
+    global _code
+    if command == "echo $?":
+        return f"{_code}\n"
     program, *arguments = shlex.split(command.replace("\\\n", " "))
-    assert program == "derivcheck"
+    if program == "cat":
+        return "".join(Path(each).read_text(encoding="utf-8") for each in arguments)
+    if program == "pytest":
+        words = [sys.executable, "-m", "pytest", "-p", "derivcheck.pytest_plugin", *arguments]
+        settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(words, capture_output=True, text=True, env=settings)
+        _code = done.returncode
+        return done.stdout
+    assert program == "derivcheck", program
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        main(arguments)
+        _code = main(arguments)
     return out.getvalue()
 
 
@@ -76,12 +112,10 @@ def agrees(shown: str, printed: str) -> bool:
 
 
 @contextlib.contextmanager
-def a_place_with(shown: dict[str, str]):
-    """A fresh working directory that holds the files."""
+def a_fresh_folder() -> Iterator[None]:
+    """A working directory of its own."""
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in shown.items():
-            Path(folder, name).write_text(content, encoding="utf-8")
         os.chdir(folder)
         try:
             yield
@@ -126,16 +160,20 @@ def written_mistakes(text: str) -> str:
 
 
 def refreshed(text: str) -> str:
-    """The README with what the commands print today."""
-    with a_place_with(files(text)):
-        text = _CONSOLE.sub(lambda block: _today(block.group()), text)
+    """A page with what the commands print today."""
+    today = iter(list(replays(text)))
+
+    def anew(block: re.Match[str]) -> str:
+        if block["session"] is None:
+            return block.group()
+        shown, printed = next(today)
+        # An excerpt that is no longer printed is left to its test.
+        return shown if _LEFT_OUT in shown else printed
+
+    text = _BLOCK.sub(anew, text)
     return _MISTAKES.sub(lambda _: mistakes(), text)
 
 
-def _today(session: str) -> str:
-    """A block as it is printed now; an excerpt that is no longer printed is left to its test."""
-    return session if _LEFT_OUT in session else replayed(session)
-
-
 if __name__ == "__main__":
-    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ZshComplete
 
+from derivcheck.cli import main
 from derivcheck.cli.commands import commands
 from derivcheck.cli.completion import Bash
 
@@ -74,6 +75,15 @@ def test_bash_is_given_what_follows_its_last_break(monkeypatch, words, expected)
 )
 def test_other_shells_are_given_whole_words(monkeypatch, words, expected):
     assert offered(monkeypatch, ZshComplete, "derivcheck", *words) == expected
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_every_shell_is_given_something_to_source(capsys, monkeypatch, shell):
+    monkeypatch.setenv("_DERIVCHECK_COMPLETE", f"{shell}_source")
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 0
+    assert "_DERIVCHECK_COMPLETE" in capsys.readouterr().out
 
 
 def test_bash_itself_completes_a_claim(monkeypatch, tmp_path):
