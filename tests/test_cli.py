@@ -274,6 +274,22 @@ def test_a_scalar_identity_is_decided_without_sympy_and_numpy():
     assert process.communicate() == ("proved set()\n", "")
 
 
+def test_only_a_markdown_file_with_claims_needs_the_reader_of_markdown():
+    Path("none.md").write_text("# Title\n")
+    Path("some.md").write_text("```derivcheck\nclaims: []\n```\n")
+    process = start(
+        "import sys\n"
+        "from derivcheck.verify.folders import load\n"
+        "from derivcheck.verify.selection import NothingToCheck\n"
+        "for path in ('folder', 'some.md'):\n"
+        "    try:\n"
+        "        load([path, 'good.yaml', 'none.md'])\n"
+        "    except NothingToCheck:\n"
+        "        print(path, 'markdown_it' in sys.modules)"
+    )
+    assert process.communicate() == ("folder False\nsome.md True\n", "")
+
+
 def test_importing_the_package_imports_nothing():
     process = start("import sys, derivcheck; print(sorted(m for m in sys.modules if 'deriv' in m))")
     assert process.communicate() == ("['derivcheck', 'derivcheck.verify']\n", "")

@@ -9,7 +9,7 @@ from derivcheck.reports._claim import routes
 from derivcheck.reports._clean import harmless
 from derivcheck.reports._codes import CODES
 from derivcheck.reports._examples import CORRECTION
-from derivcheck.reports._finding import wrong_step
+from derivcheck.reports._finding import formulas, wrong_step
 from derivcheck.reports._words import failure, listed, said
 from derivcheck.reports.entries.chains import chain
 from derivcheck.reports.entries.curves import curves
@@ -100,6 +100,8 @@ def _rows(claim: ClaimRecord) -> Iterator[Row]:
     yield from _remarks(claim)
     if claim.quote:
         yield "notes say", element("pre", claim.quote.expandtabs(4))
+    if claim.related:
+        yield "formula", [element("div", element("code", each)) for each in formulas(claim)]
     if claim.note:
         yield "note", element("p", claim.note)
     yield "place", _place(claim)

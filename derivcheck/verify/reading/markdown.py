@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from derivcheck.language.positions import Place, Text
@@ -94,6 +94,7 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+@lru_cache(maxsize=4)
 def document(source: str, file: str) -> Document:
     """The document of a decoded file, in which no character is NUL."""
     lines = split_lines(source)

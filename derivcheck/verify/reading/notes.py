@@ -67,6 +67,8 @@ def kind_of_notes(data: bytes, file: str) -> str | None:
 def read_notes(data: bytes, file: str) -> Derivation:
     """The derivation in a Markdown file; one without blocks has neither claims nor problems."""
     sha256 = hashlib.sha256(data).hexdigest()
+    if not _OPENING_BYTES.search(data):
+        return Derivation(file=file, sha256=sha256)
     try:
         source = decode(data, file)
     except Malformed as error:
