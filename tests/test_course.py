@@ -137,6 +137,7 @@ def test_the_same_seed_makes_the_same_class(tmp_path: Path) -> None:
     assert made == list(submissions(30, 4, 2, None))
     assert made != list(submissions(30, 5, 2, None))
     assert pairs(made) > 100
+    assert pairs(list(submissions(60, 4, 2, None, pool=2))) < 100
     for form, file in (("csv", "submissions.csv"), ("jsonl", "submissions.jsonl")):
         write(tmp_path, made, form)
         assert (tmp_path / file).stat().st_size > 5000

@@ -50,19 +50,31 @@ def answer(route: Route, kind: str, random: Random, steps: int) -> Answer:
 
 
 def submissions(
-    count: int, seed: int, answers: int, steps: int | None, kinds: Sequence[str] = tuple(SHARES)
+    count: int,
+    seed: int,
+    answers: int,
+    steps: int | None,
+    kinds: Sequence[str] = tuple(SHARES),
+    pool: int = 0,
 ) -> Iterator[Submission]:
-    """So many students with so many answers each, of so many steps or of three to seven."""
+    """So many students with so many answers each, of so many steps or of three to seven.
+
+    `pool`: so many different answers a question, of which every student has one; without it
+    every answer is made anew.
+    """
     random = Random(seed)  # noqa: S311
     shares = [SHARES[kind] for kind in kinds]
+
+    def made(route: Route) -> Answer:
+        kind = random.choices(kinds, shares)[0]
+        return answer(route, kind, random, steps or random.randint(3, 7))
+
+    pools = {route.ident: [made(route) for _ in range(pool)] for route in ROUTES}
     width = len(str(count))
     for number in range(1, count + 1):
-        own = []
-        for route in random.sample(ROUTES, answers):
-            kind = random.choices(kinds, shares)[0]
-            own.append(answer(route, kind, random, steps or random.randint(3, 7)))
-        ordered = tuple(sorted(own, key=lambda each: each.question))
-        yield f"s{number:0{width}}", ordered
+        chosen = sorted(random.sample(ROUTES, answers), key=lambda route: route.ident)
+        own = (random.choice(pools[r.ident]) if pool else made(r) for r in chosen)
+        yield f"s{number:0{width}}", tuple(own)
 
 
 def pairs(made: Sequence[Submission]) -> int:
