@@ -6,6 +6,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -23,6 +24,8 @@ from derivcheck.verify.source import Derivation
 
 #: seconds of the processor for reading one input, and of one claim
 READING, DECIDING = 1.0, 2.0
+#: a file outside of every folder that is read
+SECRET = "/etc/hostname"
 #: claims that are decided of one input
 CLAIMS = 1
 
@@ -78,12 +81,13 @@ def inputs(numbers: Sequence[int], seed: int) -> Iterator[Input]:
 
 def tried(given: Sequence[Input], watch: Watch, jobs: int = 1) -> Iterator[Wrong]:
     """Read a batch of inputs, decide their claims, tell all of it in every format."""
-    with TemporaryDirectory(prefix="derivcheck-fuzz-") as folder:
+    with TemporaryDirectory(prefix="derivcheck-fuzz-") as folder, chdir(folder):
+        _furnish()
         found: list[Derivation] = []
         lines: dict[str, list[str]] = {}
         by_file: dict[str, Input] = {}
         for each in given:
-            path = Path(folder, each.name)
+            path = Path(each.name)
             path.write_bytes(each.data)
             lines[path.as_posix()] = _lines(each.data)
             by_file[path.as_posix()] = each
@@ -93,6 +97,14 @@ def tried(given: Sequence[Input], watch: Watch, jobs: int = 1) -> Iterator[Wrong
                 yield Wrong(wrong, (each,))
         yield from _decided(found, lines, by_file, watch, jobs)
         yield from (Wrong(done, tuple(given)) for done in watch.noted())
+
+
+def _furnish() -> None:
+    """What claims may point at: a file that they may read, and links to one that they may not."""
+    Path("beside.md").write_text("# Notes\n\n$$\na = b\n$$ (eq-a)\n", encoding="utf-8")
+    Path("link.md").symlink_to(SECRET)
+    Path("folder.md").mkdir()
+    Path("folder").symlink_to(Path(SECRET).parent)
 
 
 def _read(path: Path, watch: Watch) -> tuple[Sequence[Derivation], str | None]:

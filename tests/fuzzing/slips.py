@@ -84,6 +84,20 @@ SIGNS = (
         "unknown: ",
     ),
 )
+#: files that a claim may name: beside it, elsewhere, over a link, or none
+PLACES = (
+    *(
+        "beside.md",
+        "./beside.md",
+        "folder/../beside.md",
+        "BESIDE.MD",
+        "link.md",
+        "folder/secret.md",
+    ),
+    *("/etc/passwd", "/etc/passwd.md", "../../../../etc/passwd", "../outside.md", "~/notes.md"),
+    *("..\\outside.md", "C:\\notes.md", "//host/share.md", "file:///etc/passwd.md", "a\0b.md", ""),
+    *(".", "..", "folder.md", "https://x-canary.invalid/notes.md", "x" * 300 + ".md"),
+)
 _TOKEN = re.compile(r"\s+|[A-Za-z_][A-Za-z_0-9]*|\d+(?:\.\d+)?|.", re.DOTALL)
 
 
@@ -171,9 +185,23 @@ def mark_up(text: str, random: Random) -> str:
     return f"{text[: at.start()]}{at[1]}{written}{text[at.end() :]}"
 
 
+def point_at(text: str, random: Random) -> str:
+    """A claim that transcribes a formula of some file."""
+    file = random.choice(PLACES)
+    quoted = "'" + file.replace("'", "''") + "'"
+    lines = text.split("\n")
+    found = [at for at, line in enumerate(lines) if re.match(r"\s*(?:- )?claim: ", line)]
+    if found:
+        at = random.choice(found)
+        indent = re.match(r"[\s-]*", lines[at])
+        before = " " * (indent.end() if indent else 0)
+        lines.insert(at + 1, f"{before}source: {{file: {quoted}, label: eq-a}}")
+    return "\n".join(lines)
+
+
 SLIPS: tuple[Slip, ...] = (
     *(insert, remove, cut, repeat, swap_words, swap_words, swap_words, swap_lines, indent),
-    *(mark_up, mark_up),
+    *(mark_up, mark_up, point_at),
 )
 
 
