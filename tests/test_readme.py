@@ -87,7 +87,7 @@ def test_every_other_command_is_run_by_a_test():
 
 def test_links_between_pages_lead_somewhere():
     for page in readme.PAGES:
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
