@@ -118,6 +118,14 @@ def test_what_is_wrong_with_the_first_line_of_a_chain_is_told_once(capsys, first
     assert text.count("unknown name z") == 1
 
 
+def test_a_symbol_that_cannot_be_read_is_told_where_it_is_declared(capsys):
+    lines = "    symbols: {w: 'vector[mid'}\n    steps: |\n      A'@w\n      = A@w\n"
+    _, text, report = verify(capsys, f"{HEAD}{FIRST}  - id: bad\n{lines}{LAST}")
+    (problem,) = report["problems"]
+    assert (problem["line"], problem["column"]) == (LINE + 1, 25)
+    assert text.count("is never closed") == 1
+
+
 #: name: (text of the file, code, line, column, claims that are decided all the same)
 FILES = {
     "malformed": (f"{HEAD}{FIRST}  - id: [\n", "DC101", 8, 9, {}),

@@ -103,6 +103,7 @@ def test_exit_codes(capsys, arguments, code):
     [
         (["verify", "goood.yaml"], "goood.yaml: no such file or folder. Did you mean good.yaml?"),
         (["verify", "docs"], "nothing to check in docs: no *.yaml, *.yml or *.md with claims."),
+        (["verify", "docs"], "To write a first file: derivcheck init"),
         (["check", "folder"], "folder is a folder. To check files: derivcheck verify folder"),
         (["check", "bad.yaml"], "bad.yaml is a file. To check files: derivcheck verify bad.yaml"),
         (["explain", "bad.yaml::bb"], "bad.yaml has no claim bb. Did you mean b?"),
@@ -226,6 +227,16 @@ def test_explain_prints_the_manual_of_a_kind_of_claim(capsys):
     _, out, _ = run(capsys, "explain", "convexity")
     assert out.startswith("convexity\n")
     assert "Says:" in out
+
+
+def test_explain_says_what_a_function_is(capsys):
+    code, out, _ = run(capsys, "explain", "softplus")
+    assert code == 0
+    assert out.splitlines()[2:] == [
+        *("A smooth positive part.", "", "Written: softplus(x)"),
+        "Example: softplus(x) = log(1 + exp(x))",
+    ]
+    assert run(capsys, "explain", "sum")[1].count("Written:") == 2
 
 
 def test_schema_prints_one_or_all(capsys):

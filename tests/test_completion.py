@@ -54,7 +54,8 @@ def offered(monkeypatch, shell, *words):
         (["verify", "--format", "=", "js"], ["json", "jsonl"]),
         (["verify", "--require", "p"], ["proof"]),
         (["explain", "DC30"], ["DC301", "DC302"]),
-        (["explain", "conv"], ["convexity"]),
+        (["explain", "conve"], ["convexity"]),
+        (["explain", "softp"], ["softplus"]),
         (["schema", "d"], ["derivation"]),
     ],
 )

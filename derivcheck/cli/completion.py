@@ -54,14 +54,14 @@ def paths(_context: click.Context, _param: click.Parameter, word: str) -> list[C
 
 
 def targets(context: click.Context, param: click.Parameter, word: str) -> list[CompletionItem]:
-    """What `explain` explains: claims, or where no file has such a name codes and kinds."""
+    """What `explain` explains: claims, or words where no file has such a name."""
     from derivcheck.reports._codes import CODES
-    from derivcheck.reports._manuals import manuals
+    from derivcheck.reports._manuals import functions, manuals
 
     if not word or "::" in word or any(Path().glob(f"{escape(word)}*")):
         return paths(context, param, word)
     words = [CompletionItem(code, help=title) for code, (title, _) in CODES.items()]
-    words += [CompletionItem(kind) for kind in manuals()]
+    words += [CompletionItem(kind) for kind in (*manuals(), *functions())]
     return [each for each in words if each.value.startswith(word)]
 
 

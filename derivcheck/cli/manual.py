@@ -11,7 +11,7 @@ import derivcheck
 from derivcheck.cli.refusal import Refused
 from derivcheck.reports import Options
 from derivcheck.reports._codes import CODES
-from derivcheck.reports._manuals import manuals
+from derivcheck.reports._manuals import functions, manuals
 from derivcheck.reports._words import wrapped
 
 #: a file for every kind of schema
@@ -19,7 +19,7 @@ SCHEMAS = Path(derivcheck.__file__).parent / "verify" / "schemas"
 
 
 def manual(target: str) -> str:
-    """The manual of a rule code (`DC202`) or of a kind of claim (`convexity`)."""
+    """The manual of a rule code (`DC202`), a kind of claim (`convexity`) or a function (`relu`)."""
     word = target.strip()
     if re.fullmatch(r"(?i)DC\d+", word):
         code = word.upper()
@@ -29,15 +29,16 @@ def manual(target: str) -> str:
         title, text = CODES[code]
         return "\n".join([f"{code}  {title}", "", *_wrapped(text)]) + "\n"
     kinds = manuals()
-    if word in kinds:
-        first, *parts = kinds[word]
+    if word in kinds or word in functions():
+        first, *parts = kinds.get(word) or functions()[word]
         body = [line for part in parts for line in _wrapped(part)]
         return "\n".join([word, "", *_wrapped(first), "", *body]) + "\n"
     if Path(word).exists():
         raise Refused(f"name one claim of it: derivcheck explain {word}::ID")
-    near = get_close_matches(word, [*kinds, *CODES], 1)
+    near = get_close_matches(word, [*kinds, *CODES, *functions()], 1)
     hint = f"Did you mean {near[0]}?" if near else f"Kinds are {', '.join(kinds)}."
-    raise Refused(f"{word} is no FILE::ID, no code such as DC301 and no kind of claim. {hint}")
+    what = "no FILE::ID, no code such as DC301, no kind of claim and no function"
+    raise Refused(f"{word} is {what}. {hint}")
 
 
 def _wrapped(text: str) -> list[str]:

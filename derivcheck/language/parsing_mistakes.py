@@ -75,6 +75,8 @@ def hint(expected: str, text: str, tokens: Sequence[Token], index: int) -> str |
 def _missing_operator(text: str, tokens: Sequence[Token], index: int) -> str:
     """Two operands side by side: `2x`, `f'(x)`, `w^T x`, `2(b + c)`."""
     before = tokens[index - 1]
+    if [token.text for token in tokens[max(index - 3, 0) : index - 1]] == ["d", "/"]:
+        return f"a derivative is written `d(f, {before.text.removeprefix('d') or 'x'})`"
     quote = text[before.start : before.end]
     start = _operand_before(tokens, index)
     end = _operand_after(tokens, index)

@@ -201,6 +201,8 @@ def _assumed(claim: ClaimRecord, options: Options) -> list[str]:
     are = "is read as a real scalar" if len(names) == 1 else "are read as real scalars"
     what = f"{names[0]}: TYPE" if len(names) == 1 else "NAME: TYPE"
     text = f"{listed(names)} {are}; say otherwise with --symbol '{what}'."
+    if "e" in names:
+        text += " Euler's number is exp(1)."
     return wrapped(text, options.width, "  ")
 
 

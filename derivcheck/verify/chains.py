@@ -173,7 +173,7 @@ def _judge(
         try:
             return _edge(lines[origin], line, scope)
         except LanguageError as error:
-            if _stands_in(error, lines[origin], scope):
+            if error.text is None and _stands_in(error, lines[origin], scope):
                 error.text = lines[origin].text
             raise
 

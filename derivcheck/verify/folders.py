@@ -72,7 +72,7 @@ def _nothing(derivations: Sequence[Derivation]) -> str:
     for problem in (problem for each in derivations for problem in each.problems):
         place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
         return f"{place}: {problem.message}"
-    return "no *.yaml, *.yml or *.md with claims"
+    return "no *.yaml, *.yml or *.md with claims. To write a first file: derivcheck init"
 
 
 def _existing(path: str) -> Path:

@@ -122,7 +122,8 @@ class _Elements(HTMLParser):
             self.wrong.append(f"an element <{tag}>")
         for name, value in attrs:
             styled = name in ("style", "class") and "<" in (value or "")
-            if name in _EVENTS or styled or "javascript:" in (value or ""):
+            script = name in ("href", "src", "action") and "javascript:" in (value or "")
+            if name in _EVENTS or styled or script:
                 self.wrong.append(f"an attribute {name}={value!r}")
             foreign = "canary" in (value or "") and not (value or "").startswith("#")
             if name in ("src", "href") and foreign:

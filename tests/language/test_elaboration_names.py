@@ -145,6 +145,12 @@ def test_the_index_of_a_matrix_power_may_be_a_symbol():
         ("thetta", "DC201", "unknown name thetta", "thetta", "did you mean theta?"),
         ("Theta + 1", "DC201", "unknown name Theta", "Theta", "did you mean theta?"),
         ("e^a", "DC201", "unknown name e", "e", "exp(1)"),
+        ("ln(a)", "DC201", "unknown function ln", "ln(a)", "write `log(x)`"),
+        ("trace(a)", "DC201", "unknown function trace", "trace(a)", "write `tr(A)`"),
+        (
+            *("floor(a)", "DC201", "unknown function floor", "floor(a)"),
+            "roundings and remainders are not in the language",
+        ),
         ("sigmod(a)", "DC201", "unknown function sigmod", "sigmod(a)", "did you mean sigmoid?"),
         ("x(1)", "DC104", "x is not a function", "x(1)", "x*(1), an entry x[1]"),
         ("oo", "DC104", "oo stands only in limits", "oo", None),

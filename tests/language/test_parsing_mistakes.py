@@ -26,6 +26,8 @@ MISTAKES = [
     ("x[1] y", "     ^", "write `x[1]*y`"),
     ("f'(x)", "  ^", "a derivative is written `d(f(x), x)`"),
     ("f'(2*x)", "  ^", "a derivative is written `at(d(f(t), t), t = 2*x)`"),
+    ("d/dx x^2", "     ^", "a derivative is written `d(f, x)`"),
+    ("d/dtheta L", "         ^", "a derivative is written `d(f, theta)`"),
     ("x'y", "  ^", "write `x'@y`"),
     ("w^T x", "    ^", "write `w'@x`"),
     ("x == 1", "  ^^", "an equation is written with one `=`"),

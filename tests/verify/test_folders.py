@@ -88,7 +88,11 @@ def test_a_malformed_claim_can_be_chosen_and_shows_its_problem_only(notes):
         ("note", "note: no such file or folder. Did you mean notes?"),
         ("notes/c.yaml", "notes/c.yaml: no such file or folder. Did you mean notes/b.yaml?"),
         ("", ": no such file or folder."),
-        ("empty", "nothing to check in empty: no *.yaml, *.yml or *.md with claims."),
+        (
+            "empty",
+            "nothing to check in empty: no *.yaml, *.yml or *.md with claims."
+            " To write a first file: derivcheck init.",
+        ),
         ("notes/b.yaml::c", "notes/b.yaml has no claim c."),
         ("notes/a.yml::aa", "notes/a.yml has no claim aa. Did you mean a?"),
         ("answers.yaml", "nothing to check in answers.yaml: it is a file of kind submission."),

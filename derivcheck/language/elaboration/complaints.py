@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from derivcheck.language import syntax
+from derivcheck.language.elaboration.foreign import known_elsewhere
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
@@ -44,6 +45,8 @@ def unknown_name(name: str, span: Span, known: Iterable[str]) -> LanguageError:
     """A name that nobody declared."""
     if name == "e":
         hint: str | None = "the number e is exp(1)"
+    elif elsewhere := known_elsewhere(name):
+        hint = elsewhere
     else:
         near = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
         alike = near or [other for other in sorted(set(known)) if other.lower() == name.lower()]
