@@ -89,6 +89,7 @@ def commands() -> None:
     help="What a claim needs to pass. [support]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts are.")
+@click.option("--watch", "watched", is_flag=True, help="Decide again whatever file changes.")
 @colouring
 @click.option("-q", "--quiet", is_flag=True, help="Failures only.")
 @click.option("-v", "--verbose", is_flag=True, help="One line for every claim.")
@@ -113,14 +114,25 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
         jobs=processes(options.get("jobs")),
         progress=progress_line if sys.stderr.isatty() and not given["quiet"] else None,
     )
-    with usage_errors():
-        report = run(paths or options.get("paths") or ["."], settings_of(options), means)
-    for form, path in targets:
-        save(report, form, path, verbosity)
-    if not given["output"]:
-        colour = wants_colour(options.get("color") or "auto")
-        write(render(report, given["form"], Options(colour=colour, verbosity=verbosity)))
-    return 0 if given["exit_zero"] else report.summary.exit_code
+    chosen = paths or options.get("paths") or ["."]
+
+    def decided(paths: Sequence[str]) -> int:
+        with usage_errors():
+            report = run(paths, settings_of(options), means)
+        for form, path in targets:
+            save(report, form, path, verbosity)
+        if not given["output"]:
+            colour = wants_colour(options.get("color") or "auto")
+            write(render(report, given["form"], Options(colour=colour, verbosity=verbosity)))
+        return 0 if given["exit_zero"] else report.summary.exit_code
+
+    if given["watched"]:
+        from derivcheck.cli.watching import watch
+
+        if targets:
+            raise Refused("--watch shows every run and writes no files.")
+        watch(chosen, decided)
+    return decided(chosen)
 
 
 @commands.command(cls=Proposing, short_help="Decide one proposition.")

@@ -55,6 +55,12 @@ def _root(checked: Path) -> Path:
     return path if checked.is_dir() else path.parent
 
 
+def files_under(path: str) -> Iterator[Path]:
+    """The files that may hold claims: the file itself, or those below a folder."""
+    name = Path(path)
+    yield from _walk(name) if name.is_dir() else (name,)
+
+
 def holds_claims(name: Path) -> bool:
     """Whether a walk through folders would keep a file: its ending, and what its top key says."""
     data = _bytes(name) if name.suffix in ENDINGS else None

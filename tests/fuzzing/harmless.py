@@ -17,7 +17,7 @@ from derivcheck.verify.record import ClaimRecord, ProblemRecord
 from derivcheck.verify.report import Report
 
 #: control characters but the line feed, those that direct writing, and halves of pairs
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _COMMAND = re.compile(r"::(?:error|warning|notice) file=[^:\n]*::")
 #: GitHub shows the first few of a step, and is told how many there are
 _COUNT = re.compile(r"::notice title=derivcheck::[\d,]+ errors of which [\w ;]+")
@@ -69,7 +69,7 @@ def _inside(line: int, column: int, lines: list[str]) -> bool:
 
 
 def _of_text(form: str, text: str, report: Report) -> Iterator[str]:
-    if form not in ("json", "jsonl", "sarif", "gitlab") and (bad := _CONTROL.search(text)):
+    if form not in ("json", "jsonl", "sarif", "gitlab") and (bad := CONTROL.search(text)):
         yield f"a control character {bad.group()!r}: {text[max(bad.start() - 40, 0) :][:80]!r}"
     match form:
         case "json" | "sarif" | "gitlab":

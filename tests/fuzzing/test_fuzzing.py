@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from random import Random
 
 import pytest
 from campaign import Input, inputs, tried
-from harmless import elements, wrongs
+from harmless import CONTROL, elements, wrongs
+from slips import proposition, slipped
 from watching import Watch
 
+from derivcheck.cli import main
 from derivcheck.verify.record import ClaimRecord, ProblemRecord
 from derivcheck.verify.report import FileRecord, Report
 
@@ -47,6 +50,21 @@ def test_the_inputs_are_of_every_kind_and_many_have_claims():
     assert {each.kind for each in batch} == kinds
     assert len({each.data for each in batch}) > 190
     assert [each.data for each in inputs(range(20, 23), seed=1)] == [b.data for b in batch[20:23]]
+
+
+@pytest.mark.parametrize("first", [0, 12])
+def test_a_line_of_the_command_line_does_no_harm(watch, capsys, tmp_path, monkeypatch, first):
+    monkeypatch.chdir(tmp_path)
+    for number in range(first, first + 12):
+        random = Random(number)
+        text = slipped(proposition(random), random).replace("\0", "")
+        with watch.on():
+            code = main(["check", "--timeout", "2", "--", text])
+        out, err = capsys.readouterr()
+        assert code in (0, 1, 2), text
+        assert "Traceback" not in err, text
+        assert not CONTROL.search(out + err), text
+        assert watch.noted() == [], text
 
 
 # What the checks must notice ---------------------------------------------------------------

@@ -22,6 +22,7 @@ from derivcheck.language.parsing import (
 )
 from derivcheck.language.printing import show
 from derivcheck.language.syntax import Node
+from derivcheck.verify.folders import holds_claims
 
 DERIVATIONS = Path(__file__).parents[2] / "derivations"
 
@@ -202,7 +203,10 @@ def chain(steps: str | list[str]) -> Iterator[tuple[Callable[[str], Node], str]]
         yield (parse_later if number else parse_first), str(line)
 
 
-@pytest.mark.parametrize("path", sorted(DERIVATIONS.rglob("*.yaml")), ids=lambda path: path.stem)
+FILES = [path for path in sorted(DERIVATIONS.rglob("*.yaml")) if holds_claims(path)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_derivations_read_and_come_back(path: Path) -> None:
     texts = list(written(yaml.safe_load(path.read_text(encoding="utf-8"))))
     assert texts

@@ -1,0 +1,68 @@
+"""`derivcheck verify --watch`: files that change are decided again, until somebody interrupts."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from derivcheck.cli.refusal import Refused
+from derivcheck.verify.folders import files_under
+from derivcheck.verify.selection import NothingToCheck
+
+#: seconds between two looks at the files
+_PAUSE = 0.5
+
+#: when a file was written, and how long it is
+_Stamps = dict[Path, tuple[int, int]]
+
+
+def watch(paths: Sequence[str], decide: Callable[[Sequence[str]], object]) -> NoReturn:
+    """Decide what stands under the paths, then every file that is written anew.
+
+    A file that cannot be checked at the moment is told and waited for.
+    """
+    seen = _stamps(paths)
+    _decide(paths, decide)
+    _tell(f"Watching {len(seen)} files; Ctrl-C ends.")
+    while True:
+        time.sleep(_PAUSE)
+        now = _stamps(paths)
+        changed = [file for file, stamp in now.items() if seen.get(file) != stamp]
+        seen = now
+        if changed:
+            _tell(f"\n{time.strftime('%H:%M:%S')}  {', '.join(map(str, changed))}")
+            _decide(list(_again(changed, paths)), decide)
+
+
+def _decide(paths: Sequence[str], decide: Callable[[Sequence[str]], object]) -> None:
+    try:
+        decide(paths)
+    except Refused as error:
+        error.show()
+
+
+def _again(changed: Iterable[Path], paths: Sequence[str]) -> Iterable[str]:
+    """What to decide of the files: what was named of them, or all of them."""
+    for file in changed:
+        named = [path for path in paths if Path(path.partition("::")[0]) == file]
+        yield from named or [str(file)]
+
+
+def _stamps(paths: Sequence[str]) -> _Stamps:
+    found: _Stamps = {}
+    for path in paths:
+        try:
+            for file in files_under(path.partition("::")[0]):
+                status = file.stat()
+                found[file] = (status.st_mtime_ns, status.st_size)
+        except (OSError, NothingToCheck):  # it is gone at the moment
+            continue
+    return found
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
