@@ -77,7 +77,7 @@ def test_a_named_claim_stays_the_only_one(started):
     two = "claims:\n  - {id: a, claim: 1 + 1 = 2}\n  - {id: b, claim: 1 + 1 = 3}\n"
     Path("a.yaml").write_text(two)
     process = started("a.yaml::a", "-j", "1")
-    told("Watching 1 files")
+    told("Watching 1 file; ")
     Path("a.yaml").write_text(f"{two}# more\n")
     text = told("1 claim in 1 file, all as expected.", times=2)
     assert "refuted" not in text

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +11,7 @@ import click
 from derivcheck import __version__
 from derivcheck.cli import completion
 from derivcheck.cli.accept import accept
+from derivcheck.cli.check import check
 from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.init import init
@@ -24,13 +23,12 @@ from derivcheck.cli.options import (
     usage_errors,
     with_configuration,
 )
-from derivcheck.cli.proposing import Proposing
 from derivcheck.cli.refusal import Refused
 
 if TYPE_CHECKING:
     from derivcheck.verify.report import Report
 
-_FAILED, _USAGE, _INTERNAL, _INTERRUPTED = 1, 2, 3, 130
+_FAILED, _INTERNAL, _INTERRUPTED = 1, 3, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -135,50 +133,8 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
     return decided(chosen)
 
 
-@commands.command(cls=Proposing, short_help="Decide one proposition.")
-@click.argument("proposition")
-@click.option(
-    "-s", "--symbol", "symbols", multiple=True, metavar="'x: TYPE'", help="Declare a name."
-)
-@click.option("-g", "--given", "assumptions", multiple=True, metavar="'x > 0'", help="Assume this.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]"
-)
-@deciding
-@colouring
-def check(
-    proposition: str, symbols: tuple[str, ...], assumptions: tuple[str, ...], **given: Any
-) -> int:
-    """Decide one proposition; names that are not declared are real scalars.
-
-    \b
-    derivcheck check 'd(tanh(x), x) = 1 - tanh(x)^2'
-    derivcheck check -s 'X: matrix[n, n]' -g 'det(X) > 0' \\
-        "grad(logdet(X), X) = inv(X)'"
-
-    Exit code: 0 proved or supported, 1 refuted, ill-posed or undecided, 2 it cannot be read.
-    """
-    from derivcheck.cli.terminal import wants_colour, write
-    from derivcheck.reports import Options, render, unreadable
-    from derivcheck.verify.oneline import single
-    from derivcheck.verify.run import one
-
-    _no_path(proposition)
-    options = with_configuration(given)
-    claim = single(proposition, [_symbol(each) for each in symbols], assumptions)
-    report = one(claim, settings_of(options))
-    refused = bool(report.claims[0].errors)
-    if refused:
-        report = replace(report, summary=replace(report.summary, exit_code=_USAGE))
-    if refused and given["form"] == "text":
-        raise Refused(unreadable(report.claims[0]))
-    colour = wants_colour(options.get("color") or "auto")
-    write(render(report, given["form"], Options(colour=colour)))
-    return report.summary.exit_code
-
-
 @commands.command(short_help="Tell how a verdict was reached, or what a word means.")
-@click.argument("target", metavar="FILE::ID | CODE | KIND", shell_complete=completion.targets)
+@click.argument("target", metavar="FILE::ID | CODE | KIND | FUNCTION", shell_complete=completion.targets)
 @click.option("--certificate", metavar="FILE", help="Write what rechecks the verdict there.")
 @deciding
 @colouring
@@ -242,6 +198,7 @@ def schema(kind: str | None) -> int:
 
 
 commands.add_command(accept)
+commands.add_command(check)
 commands.add_command(hypergradient)
 commands.add_command(hook)
 commands.add_command(init)
@@ -268,23 +225,3 @@ def _means(options: dict[str, Any]) -> Any:
 
     progress = progress_line if sys.stderr.isatty() else None
     return Means(jobs=processes(options.get("jobs")), progress=progress)
-
-
-def _symbol(given: str) -> tuple[str, str]:
-    """`x: scalar` in two."""
-    name, sign, kind = given.partition(":")
-    if not sign or not name.strip() or not kind.strip():
-        raise Refused(f"--symbol takes 'NAME: TYPE', such as 'x: scalar', not {given!r}.")
-    return name.strip(), kind.strip()
-
-
-def _no_path(proposition: str) -> None:
-    """An existing path is no proposition; say which command reads it."""
-    try:
-        path = Path(proposition or "\0")
-        what = "folder" if path.is_dir() else "file" if path.is_file() else None
-    except (OSError, ValueError):
-        return
-    if what:
-        message = f"{proposition} is a {what}. To check files: derivcheck verify {proposition}"
-        raise Refused(message)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from derivcheck.cli.refusal import Refused
+from derivcheck.reports._words import counted
 from derivcheck.verify.folders import files_under
 from derivcheck.verify.selection import NothingToCheck
 
@@ -26,7 +27,7 @@ def watch(paths: Sequence[str], decide: Callable[[Sequence[str]], object]) -> No
     """
     seen = _stamps(paths)
     _decide(paths, decide)
-    _tell(f"Watching {len(seen)} files; Ctrl-C ends.")
+    _tell(f"Watching {counted(len(seen), 'file')}; Ctrl-C ends.")
     while True:
         time.sleep(_PAUSE)
         now = _stamps(paths)
