@@ -8,11 +8,22 @@ from fractions import Fraction
 from flint import fmpq, fmpz
 
 from derivcheck.evaluation.arithmetic import Arithmetic, Element, NoValue, Unsupported
-from derivcheck.evaluation.scalars import SPECIAL
+from derivcheck.evaluation.scalars import SMOOTH, SPECIAL
 from derivcheck.language.operators import Operator
+from derivcheck.language.terms import Apply, Pi, Tree, walk
 
 #: bits of a numerator or denominator beyond which numbers count as out of reach
 LIMIT = 1 << 17
+
+#: operators with rational values at few rationals only
+_LEAVING = frozenset(
+    {
+        *(SMOOTH - {Operator.SQRT, Operator.GAMMA}),
+        *(Operator.SEC, Operator.CSC, Operator.COT, Operator.SECH, Operator.CSCH, Operator.COTH),
+        *(Operator.SIGMOID, Operator.SOFTPLUS),
+        *(Operator.LOGDET, Operator.LOGSUMEXP, Operator.SOFTMAX),
+    }
+)
 
 #: the largest integer of which `gamma` is computed exactly
 _LARGEST_FACTORIAL = 200
@@ -49,6 +60,14 @@ def exact_value(op: Operator, a: fmpq) -> fmpq | None:
         return None
     value = SPECIAL.get((op, as_fraction(a)))
     return None if value is None else rational(value)
+
+
+def may_reach(node: Tree) -> bool:
+    """Whether nothing in a term or condition takes most rationals out of the field."""
+    return not any(
+        isinstance(part, Pi) or (isinstance(part, Apply) and part.operator in _LEAVING)
+        for part in walk(node)
+    )
 
 
 class Rationals(Arithmetic):

@@ -82,7 +82,7 @@ class Size:
     @property
     def is_one(self) -> bool:
         """Whether this is the literal 1, which makes a row, a column or a scalar."""
-        return self.constant == 1
+        return self is ONE or self.constant == 1
 
     def atoms(self) -> frozenset[Atom]:
         """The names and family members that occur, not those inside their indices."""
@@ -155,7 +155,7 @@ class Shape:
     @property
     def is_scalar(self) -> bool:
         """One by one."""
-        return self.rows.is_one and self.columns.is_one
+        return self is SCALAR or (self.rows.is_one and self.columns.is_one)
 
     @property
     def is_column(self) -> bool:

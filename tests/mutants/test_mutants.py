@@ -21,9 +21,9 @@ from tests.mutants.generation import holds_at, mutants, points, sound
 DERIVATIONS = Path(__file__).parents[2] / "derivations"
 #: a row's wrong lines, and how many are tried when there is time for it
 FEW, MANY = 1, 8
-#: differences of differences of unknown functions take seconds a point
+#: differences of differences of unknown functions take seconds to minutes a point
 SLOW = {"nas.update-2", "nas.finite-difference-V", "nas.finite-difference-W"}
-SLOW |= {"nas.dV-dA", "nas.dV-dA-chain"}
+SLOW |= {"nas.dV-dA", "nas.dV-dA-chain", "nas.update-3"}
 
 
 def rows():
@@ -36,11 +36,6 @@ def rows():
 
 
 ROWS = list(rows())
-#: values at points that enclosures cannot tell from equal ones: false, but not shown to be
-OPEN = {
-    "d(f, x) != 1/2*sinh(alpha/2)*sech(alpha*x/2)*sech(alpha/2*(1 - x))",
-    "not d(f, x) = 1/2*sinh(alpha/2)*sech(alpha*x/2)*sech(alpha/2*(1 - x))",
-}
 
 
 @pytest.mark.parametrize(("derivation", "claim"), ROWS[::3])
@@ -66,9 +61,7 @@ def wrong_lines_that_stand(derivation, claim, wanted):
     scope = proposition_scope(derivation, claim)
     verdicts = {each.text: judge_line(reader(each.text, scope), scope, Effort()) for each in found}
     assert not any(each.malformed for each in verdicts.values())
-    standing = [text for text, judged in verdicts.items() if judged.verdict not in WRONG]
-    assert all(verdicts[text].verdict is Verdict.UNDECIDED for text in standing)
-    return [text for text in standing if text not in OPEN]
+    return [text for text, judged in verdicts.items() if judged.verdict not in WRONG]
 
 
 WRONG = (Verdict.REFUTED, Verdict.ILL_POSED)

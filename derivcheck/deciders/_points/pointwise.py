@@ -19,7 +19,7 @@ from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, 
 from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
-from derivcheck.evaluation.rationals import Rationals
+from derivcheck.evaluation.rationals import Rationals, may_reach
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
 from derivcheck.language.terms import (
@@ -78,8 +78,8 @@ def judge(
     """The condition at the point, with enclosures of at least `bits` bits.
 
     Without `rationals` balls are asked at once, which keep exact what is rational; it is the
-    quicker way where rationals were seen not to reach. Raises `NoValue` where a side has no
-    value, `Unsupported` where nothing can evaluate it.
+    quicker way where rationals were seen not to reach, or cannot. Raises `NoValue` where a side
+    has no value, `Unsupported` where nothing can evaluate it.
     """
     match condition:
         case Comparison():
@@ -100,7 +100,7 @@ def _precisions(bits: int) -> Sequence[int]:
 def _compare(
     condition: Comparison, context: Context, point: Point, bits: int, rationals: bool
 ) -> Judgement:
-    if rationals:
+    if rationals and _stays_rational(condition):
         try:
             return compared(condition, Evaluator(Rationals(), context, point))
         except Unsupported:
@@ -114,6 +114,20 @@ def _compare(
         if judgement.holds is not None:
             return judgement
     return judgement
+
+
+#: by identity, with the condition so that the identity stays taken
+_RATIONAL: dict[int, tuple[Comparison, bool]] = {}
+_LARGEST = 4096
+
+
+def _stays_rational(condition: Comparison) -> bool:
+    known = _RATIONAL.get(id(condition))
+    if known is None or known[0] is not condition:
+        if len(_RATIONAL) > _LARGEST:
+            _RATIONAL.clear()
+        known = _RATIONAL[id(condition)] = (condition, may_reach(condition))
+    return known[1]
 
 
 def compared(condition: Comparison, evaluator: Evaluator) -> Judgement:

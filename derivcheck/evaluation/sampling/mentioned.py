@@ -7,11 +7,10 @@ shapes, ends of intervals, ranges of families, steps of recurrences.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
-    Condition,
     Context,
     Declaration,
     HasShape,
@@ -21,18 +20,8 @@ from derivcheck.language.terms import (
     Tree,
     Unknown,
     Variable,
+    children,
 )
-
-#: the fields of each kind of node that may hold others
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _names(node: Tree) -> tuple[str, ...]:
-    known = _FIELDS.get(type(node))
-    if known is None:
-        known = tuple(field.name for field in fields(node) if field.name != "shape")
-        _FIELDS[type(node)] = known
-    return known
 
 
 def nodes(roots: Iterable[Tree]) -> Iterator[Tree]:
@@ -41,18 +30,7 @@ def nodes(roots: Iterable[Tree]) -> Iterator[Tree]:
     while stack:
         node = stack.pop()
         yield node
-        found: list[Tree] = []
-        for name in _names(node):
-            _gather(getattr(node, name), found)
-        stack.extend(reversed(found))
-
-
-def _gather(value: object, found: list[Tree]) -> None:
-    if isinstance(value, (Term, Condition)):
-        found.append(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            _gather(item, found)
+        stack.extend(reversed(children(node)))
 
 
 @dataclass(frozen=True, slots=True)

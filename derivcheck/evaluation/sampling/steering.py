@@ -17,7 +17,7 @@ from derivcheck.evaluation.sampling.domains import Domain, Interval, between, si
 from derivcheck.evaluation.sampling.lines import Line
 from derivcheck.evaluation.sampling.refining import breakpoints, cells
 from derivcheck.evaluation.sampling.stages import Stage
-from derivcheck.evaluation.sampling.states import Coordinate, Slot, State
+from derivcheck.evaluation.sampling.states import Array, Coordinate, Slot, State
 from derivcheck.language.terms import Comparison, Condition
 
 PASSES = 2
@@ -62,7 +62,7 @@ def steered(
     if not broken:
         return state
     for found in _repaired(stage, state, broken, rng, simple, pinned):
-        if not stage.violated(found, conditions):
+        if not stage.violated(found, broken, 1) and not stage.violated(found, conditions, 1):
             return found
     for _ in range(PASSES):
         # what is merely excluded (`!=`) is left to redrawing
@@ -140,13 +140,18 @@ def _repaired(
     simple: bool,
     pinned: frozenset[Slot],
 ) -> Iterator[State]:
-    """Arrays with a row negated, all negated, scaled, or drawn anew: often that suffices."""
+    """Arrays with a row negated, all negated, scaled, or drawn anew: often that suffices.
+
+    Scalars likewise where any value is as good as another.
+    """
     for slot in dict.fromkeys(s for c in broken for s in stage.slots(c)):
         place = stage.places[slot]
-        if place.is_scalar or slot in pinned:
+        if slot in pinned or (place.is_scalar and (simple or place.domain.values is not None)):
             continue
         array = state.values[slot]
-        candidates = [(tuple(closed.minus(x) for x in array[0]), *array[1:])]
+        candidates: list[Array] = []
+        if not place.is_scalar:
+            candidates.append((tuple(closed.minus(x) for x in array[0]), *array[1:]))
         for factor in (Fraction(-1), Fraction(1, 4), Fraction(1, 32), Fraction(4)):
             candidates.append(tuple(tuple(closed.times(factor, x) for x in row) for row in array))
         candidates.append(drawing.anew(place, rng, simple=simple))

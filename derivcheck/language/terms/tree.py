@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -23,28 +23,39 @@ class Condition:
 
 
 Tree = Term | Condition
+_NODES = (Term, Condition)
+#: fields without parts
+_PLAIN = frozenset(
+    {"shape", "name", "value", "size", "operator", "relation", "kind", "side", "family"}
+)
 T = TypeVar("T", bound=Tree)
 
 
-def children(node: Tree) -> Iterator[Tree]:
+def children(node: Tree) -> Sequence[Tree]:
     """The direct parts of a term or condition."""
     kind: type[Any] = type(node)
+    found: list[Tree] = []
     for name in _part_names(kind):  # type: ignore[arg-type]
-        yield from _parts(getattr(node, name))
+        value = getattr(node, name)
+        if isinstance(value, _NODES):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, found)
+    return found
 
 
 @cache
 def _part_names(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a node that may hold parts."""
-    return tuple(f.name for f in fields(kind) if f.name not in ("shape", "name", "value"))
+    return tuple(f.name for f in fields(kind) if f.name not in _PLAIN)
 
 
-def _parts(value: object) -> Iterator[Tree]:
-    if isinstance(value, (Term, Condition)):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _parts(item)
+def _gather(values: tuple[object, ...], found: list[Tree]) -> None:
+    for value in values:
+        if isinstance(value, _NODES):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, found)
 
 
 def walk(node: Tree) -> Iterator[Tree]:
@@ -69,9 +80,11 @@ def rebuild(node: T, change: Callable[[Tree], Tree]) -> T:
 
 
 def _changed(value: object, change: Callable[[Tree], Tree]) -> object:
-    if isinstance(value, (Term, Condition)):
+    if isinstance(value, _NODES):
         return change(value)
     if isinstance(value, tuple):
-        new = tuple(_changed(item, change) for item in value)
-        return value if all(a is b for a, b in zip(value, new, strict=True)) else new
+        new = tuple([_changed(item, change) for item in value])
+        for old, item in zip(value, new, strict=True):
+            if old is not item:
+                return new
     return value
