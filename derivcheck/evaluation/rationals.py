@@ -62,12 +62,23 @@ def exact_value(op: Operator, a: fmpq) -> fmpq | None:
     return None if value is None else rational(value)
 
 
+#: by identity, with the node so that the identity stays taken
+_REACHED: dict[int, tuple[Tree, bool]] = {}
+_MOST = 4096
+
+
 def may_reach(node: Tree) -> bool:
     """Whether nothing in a term or condition takes most rationals out of the field."""
-    return not any(
-        isinstance(part, Pi) or (isinstance(part, Apply) and part.operator in _LEAVING)
-        for part in walk(node)
-    )
+    known = _REACHED.get(id(node))
+    if known is None or known[0] is not node:
+        if len(_REACHED) > _MOST:
+            _REACHED.clear()
+        known = _REACHED[id(node)] = (node, not any(map(_leaves, walk(node))))
+    return known[1]
+
+
+def _leaves(part: Tree) -> bool:
+    return isinstance(part, Pi) or (isinstance(part, Apply) and part.operator in _LEAVING)
 
 
 class Rationals(Arithmetic):

@@ -100,7 +100,7 @@ def _precisions(bits: int) -> Sequence[int]:
 def _compare(
     condition: Comparison, context: Context, point: Point, bits: int, rationals: bool
 ) -> Judgement:
-    if rationals and _stays_rational(condition):
+    if rationals and may_reach(condition):
         try:
             return compared(condition, Evaluator(Rationals(), context, point))
         except Unsupported:
@@ -114,20 +114,6 @@ def _compare(
         if judgement.holds is not None:
             return judgement
     return judgement
-
-
-#: by identity, with the condition so that the identity stays taken
-_RATIONAL: dict[int, tuple[Comparison, bool]] = {}
-_LARGEST = 4096
-
-
-def _stays_rational(condition: Comparison) -> bool:
-    known = _RATIONAL.get(id(condition))
-    if known is None or known[0] is not condition:
-        if len(_RATIONAL) > _LARGEST:
-            _RATIONAL.clear()
-        known = _RATIONAL[id(condition)] = (condition, may_reach(condition))
-    return known[1]
 
 
 def compared(condition: Comparison, evaluator: Evaluator) -> Judgement:
