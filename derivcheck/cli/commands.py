@@ -134,7 +134,9 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
 
 
 @commands.command(short_help="Tell how a verdict was reached, or what a word means.")
-@click.argument("target", metavar="FILE::ID | CODE | KIND | FUNCTION", shell_complete=completion.targets)
+@click.argument(
+    "target", metavar="FILE::ID | CODE | KIND | FUNCTION", shell_complete=completion.targets
+)
 @click.option("--certificate", metavar="FILE", help="Write what rechecks the verdict there.")
 @deciding
 @colouring
