@@ -7,7 +7,7 @@ lines were stripped of their indentation.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
@@ -59,6 +59,13 @@ class Text:
         line, column = self.position(span.start)
         end_line, end_column = self.position(max(span.end - 1, span.start))
         return Place(self.file, line, column, end_line, end_column + (span.end > span.start))
+
+    def segments_of(self, start: int, length: int, offset: int) -> tuple[tuple[int, int, int], ...]:
+        """The segments of a piece, for a text in which it stands at `offset`."""
+        first = bisect_right(self.segments, (start, 10**9, 10**9))
+        last = bisect_left(self.segments, (start + length,))
+        inner = ((o - start + offset, li, co) for o, li, co in self.segments[first:last])
+        return ((offset, *self.position(start)), *inner)
 
     def part(self, start: int, end: int) -> Text:
         """The piece between two offsets, its positions kept."""

@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Text
-from derivcheck.verify.reading.events import Malformed, decode
-from derivcheck.verify.reading.markdown import Formula, Paragraph, document
-from derivcheck.verify.reading.notes import ENDING, is_notes
+from derivcheck.verify.reading.events import Malformed
+from derivcheck.verify.reading.markdown import Formula, Paragraph
+from derivcheck.verify.reading.notes import ENDINGS, document_of, is_notes
 from derivcheck.verify.references import (
     CHANGED,
     GONE,
@@ -101,7 +101,7 @@ class Formulas:
         if isinstance(data, OSError):
             return _Labels(missing=f"{path} cannot be read: {data.strerror}")
         try:
-            found = document(decode(data, path), path)
+            found = document_of(data, path)
         except Malformed as error:
             return _Labels(missing=f"{path} cannot be read: {error.problem.message}")
         formulas: dict[str, list[Formula]] = {}
@@ -160,7 +160,8 @@ def _within(reference: Reference, file: str, root: Path) -> str | Problem:
         hint = "Run derivcheck in a folder that holds both"
         return Problem("DC101", message, place, hint=hint)
     if not is_notes(whole.name):
-        return Problem("DC101", f"formulas are looked for in {ENDING} files only", place)
+        listed = " and ".join(ENDINGS)
+        return Problem("DC101", f"formulas are looked for in {listed} files only", place)
     for part in (whole, *whole.parents):
         if part == root:
             break

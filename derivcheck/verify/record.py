@@ -172,6 +172,7 @@ class ClaimRecord:
         written: dict[str, Any] = {
             **region_fields(at),
             "file": source.file,
+            "cell": source.cell,
             "id": source.id.value,
             "address": source.address,
             "claim": source.written,

@@ -68,8 +68,8 @@ class ClaimSource:
 
     `place` is the proposition in the file (of a chain: all its lines). `declared` counts the
     file's symbols and definitions that hold for it, those written above it in a document; all
-    of them without. With `assume_scalars` a name that nobody declared is a real scalar, as in
-    `derivcheck check`.
+    of them without. `cell` is the number of the cell in a notebook. With `assume_scalars` a
+    name that nobody declared is a real scalar, as in `derivcheck check`.
     """
 
     id: Text
@@ -92,6 +92,7 @@ class ClaimSource:
     formula: str | None = None
     erratum: Erratum | None = None
     declared: tuple[int, int] | None = None
+    cell: int | None = None
     assume_scalars: bool = False
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +124,19 @@ def test_an_odd_layout_is_left_alone(source):
     assert read(data, "f.yaml").problems == ()
     with pytest.raises(NotWritten):
         with_hashes(data, "f.yaml", {"c": HASH})
+
+
+def cell(source):
+    lines = ["```derivcheck", "claims:", "- id: c", "  claim: 1 = 1", f"  source:{source}", "```"]
+    cells = [{"cell_type": "markdown", "source": "\n".join(lines).splitlines(keepends=True)}]
+    return json.dumps({"cells": cells}, indent=1).encode()
+
+
+def test_in_a_notebook_a_hash_is_written_between_braces_and_else_left_to_its_author():
+    written = with_hashes(cell(" {file: a.md, label: b}"), "f.ipynb", {"c": HASH})
+    assert written == cell(f" {{file: a.md, label: b, sha256: {HASH}}}")
+    with pytest.raises(NotWritten):
+        with_hashes(cell("\n    file: a.md\n    label: b"), "f.ipynb", {"c": HASH})
 
 
 PIECES = ["label: b", "file: a.md", "sha256: " + OLD, "quote: x", "{", "}", ",", "\n", "      "]

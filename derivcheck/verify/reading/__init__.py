@@ -8,7 +8,7 @@ from derivcheck.verify.source import Derivation
 __all__ = ["ENDINGS", "kind_of", "read"]
 
 #: how the names of files with claims end
-ENDINGS = (".yaml", ".yml", notes.ENDING)
+ENDINGS = (".yaml", ".yml", *notes.ENDINGS)
 
 
 def kind_of(data: bytes, file: str = "") -> str | None:

@@ -25,7 +25,8 @@ MOST_NODES = 200_000
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: the ends of lines that YAML keeps in a value as they are, and one that a line feed would join
 _UNUSUAL_BREAK = re.compile("[\x85\u2028\u2029]|\r(?=[\x85\u2028\u2029])")
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: characters that no file may hold
+CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -72,7 +73,7 @@ def decode(data: bytes, file: str) -> str:
         raise Malformed(
             _at(file, line, column, "DC106", "the file is not UTF-8 text", found=found)
         ) from None
-    if control := _CONTROL.search(source):
+    if control := CONTROL.search(source):
         line, column = _end(source[: control.start()])
         found = f"U+{ord(control.group()):04X}"
         raise Malformed(

@@ -87,11 +87,20 @@ Block = Fence | Formula | Heading | Paragraph | Code
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The blocks of a file in order, those inside a directive after its fence."""
+    """The blocks of a file in order, those inside a directive after its fence.
+
+    Of a notebook `cells` are the Markdown cells: number, beginning and end, as line and column.
+    """
 
     file: str
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+    cells: tuple[tuple[int, tuple[int, int], tuple[int, int]], ...] = ()
+
+    def cell(self, place: Place) -> int | None:
+        """The number of the cell of a notebook in which a place is."""
+        at = (place.line, place.column)
+        return next((number for number, begin, end in self.cells if begin <= at <= end), None)
 
 
 @lru_cache(maxsize=4)
@@ -99,7 +108,7 @@ def document(source: str, file: str) -> Document:
     """The document of a decoded file, in which no character is NUL."""
     lines = split_lines(source)
     whole = Text("\n".join(lines), file, _starts(lines))
-    return Document(file, lines, tuple(_blocks(whole, 0)))
+    return Document(file, lines, tuple(blocks_of(whole)))
 
 
 def _starts(lines: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
@@ -111,8 +120,8 @@ def _starts(lines: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
     return tuple(segments)
 
 
-def _blocks(within: Text, depth: int) -> Iterator[Block]:
-    """The blocks of a text, which is a file or what stands in a directive."""
+def blocks_of(within: Text, depth: int = 0) -> Iterator[Block]:
+    """The blocks of a text: a file, a cell, or what stands in a directive `depth` levels deep."""
     lines = _Lines(within)
     level = 0
     for token in _parser().parse(within.value):
@@ -134,7 +143,7 @@ def _blocks(within: Text, depth: int) -> Iterator[Block]:
                 continue
             yield fence
             if directive and directive[1] not in _VERBATIM and depth < DEEPEST_DIRECTIVE:
-                yield from _blocks(fence.text, depth + 1)
+                yield from blocks_of(fence.text, depth + 1)
 
 
 def _fence(lines: _Lines, token: Token) -> Fence:
@@ -226,11 +235,11 @@ class _Lines:
             at = len(line) - len(kept) if line.endswith(kept) else max(line.find(kept), 0)
         start = max(at - blanks, 0)
         if whole[start:at] == content[:blanks]:
-            yield offset, *self._within.position(begin + start)
+            yield from self._within.segments_of(begin + start, len(content), offset)
             return
-        for blank in range(blanks + 1):
-            here = min(start + blank, at) if blank < blanks else at
-            yield offset + blank, *self._within.position(begin + here)
+        for blank in range(blanks):
+            yield offset + blank, *self._within.position(begin + min(start + blank, at))
+        yield from self._within.segments_of(begin + at, len(kept), offset + blanks)
 
 
 @cache

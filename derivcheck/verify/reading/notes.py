@@ -1,4 +1,4 @@
-"""Claims beside the formulas: the fenced blocks of a Markdown file read as one derivation.
+"""Claims beside the formulas: the fenced blocks of a document read as one derivation.
 
 ```derivcheck                  (or {derivcheck}, as MyST writes a directive)
 symbols: {x: scalar}
@@ -16,9 +16,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from derivcheck.language.errors import Problem
+from derivcheck.verify.reading import notebooks
 from derivcheck.verify.reading.collecting import KINDS, Collected
 from derivcheck.verify.reading.derivation import count_ids
 from derivcheck.verify.reading.events import Malformed, decode
@@ -28,18 +30,30 @@ from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.source import Derivation
 
 ENDING = ".md"
+#: how the names of files with blocks of claims end
+ENDINGS = (ENDING, notebooks.ENDING)
 
 _CLAIMS = r"\{?\.?derivcheck(?=[\s}]|$)"
 _INFO = re.compile(_CLAIMS, re.IGNORECASE)
 _OPENING = re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*{_CLAIMS}", re.IGNORECASE | re.MULTILINE)
-_OPENING_BYTES = re.compile(_OPENING.pattern.encode(), re.IGNORECASE | re.MULTILINE)
+_OPENING_BYTES = re.compile(rb"(?:`{3}|~{3})[ \t]*\{?\.?derivcheck", re.IGNORECASE)
 _TOP = re.compile(r"^[ {]*(claims|questions|answers)\s*:", re.MULTILINE)
+#: what ends a line of a cell in the file of a notebook
+_STRING_END = re.compile(r'(?:\\n)?",?$')
 _NOT_READ = "DC807"
 
 
 def is_notes(file: str) -> bool:
-    """Whether a name is that of a Markdown file."""
-    return PurePath(file).suffix.lower() == ENDING
+    """Whether a name is that of a Markdown file or a notebook."""
+    return PurePath(file).suffix.lower() in ENDINGS
+
+
+def document_of(data: bytes, file: str) -> Document:
+    """The blocks of a Markdown file or of a notebook; raises `Malformed`."""
+    source = decode(data, file)
+    if PurePath(file).suffix.lower() == notebooks.ENDING:
+        return notebooks.notebook(source, file)
+    return document(source, file)
 
 
 def claim_fences(found: Document) -> tuple[Fence, ...]:
@@ -49,11 +63,11 @@ def claim_fences(found: Document) -> tuple[Fence, ...]:
 
 
 def kind_of_notes(data: bytes, file: str) -> str | None:
-    """The kind of a Markdown file by its blocks; None for one without any."""
+    """The kind of a document by its blocks; None for one without any."""
     if not _OPENING_BYTES.search(data):
         return None
     try:
-        found = document(decode(data, file), file)
+        found = document_of(data, file)
     except Malformed:
         return KINDS["claims"]
     fences = claim_fences(found)
@@ -65,19 +79,21 @@ def kind_of_notes(data: bytes, file: str) -> str | None:
 
 
 def read_notes(data: bytes, file: str) -> Derivation:
-    """The derivation in a Markdown file; one without blocks has neither claims nor problems."""
+    """The derivation in a document; one without blocks has neither claims nor problems."""
     sha256 = hashlib.sha256(data).hexdigest()
     if not _OPENING_BYTES.search(data):
         return Derivation(file=file, sha256=sha256)
     try:
-        source = decode(data, file)
+        found = document_of(data, file)
     except Malformed as error:
         return Derivation(file=file, sha256=sha256, problems=(error.problem,))
-    found = document(source, file)
-    collected = Collected(file, found.lines, title=_title(found))
+    typed = tuple(_STRING_END.sub("", line) for line in found.lines) if found.cells else None
+    collected = Collected(file, typed or found.lines, title=_title(found))
     _read_blocks(claim_fences(found), collected)
     collected.problems += _indented(found)
-    return collected.derivation(sha256)
+    read = collected.derivation(sha256)
+    claims = tuple(replace(claim, cell=found.cell(claim.place)) for claim in read.claims)
+    return replace(read, claims=claims, lines=found.lines)
 
 
 def _read_blocks(fences: Sequence[Fence], collected: Collected) -> None:

@@ -49,10 +49,14 @@ class _Inside:
         return replace(problem, place=self._place(problem.place))
 
     def _scalar(self, node: Scalar) -> Scalar:
-        segments = tuple(
-            (offset, *self._where(line, column)) for offset, line, column in node.text.segments
-        )
-        text = Text(node.text.value, node.text.file, segments)
+        own = node.text.segments
+        ends = [offset for offset, _, _ in own[1:]] + [len(node.text.value)]
+        segments = [
+            segment
+            for (offset, line, column), end in zip(own, ends, strict=True)
+            for segment in self._text.segments_of(self._offset(line, column), end - offset, offset)
+        ]
+        text = Text(node.text.value, node.text.file, tuple(segments))
         return Scalar(text, node.style, self._place(node.place))
 
     def _place(self, place: Place) -> Place:
@@ -63,5 +67,8 @@ class _Inside:
         return Place(place.file, line, column, end_line, end_column)
 
     def _where(self, line: int, column: int) -> tuple[int, int]:
+        return self._text.position(self._offset(line, column))
+
+    def _offset(self, line: int, column: int) -> int:
         at = min(line, len(self.lines)) - 1
-        return self._text.position(self._starts[at] + min(column - 1, len(self.lines[at])))
+        return self._starts[at] + min(column - 1, len(self.lines[at]))
