@@ -8,6 +8,7 @@ its lines and columns in the file, also inside lists, quotes and directives of M
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -100,7 +101,8 @@ class Document:
     def cell(self, place: Place) -> int | None:
         """The number of the cell of a notebook in which a place is."""
         at = (place.line, place.column)
-        return next((number for number, begin, end in self.cells if begin <= at <= end), None)
+        found = bisect_right(self.cells, at, key=lambda cell: cell[1]) - 1
+        return self.cells[found][0] if found >= 0 and at <= self.cells[found][2] else None
 
 
 @lru_cache(maxsize=4)
