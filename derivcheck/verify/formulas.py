@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from derivcheck.language.errors import Problem
-from derivcheck.language.positions import Text
 from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.markdown import Formula, Paragraph
 from derivcheck.verify.reading.notes import ENDINGS, document_of, is_notes
@@ -28,6 +27,11 @@ from derivcheck.verify.references import (
 )
 from derivcheck.verify.source import Derivation
 
+#: the label of a formula that does not stand by itself
+_INSIDE = re.compile(r"\$\$[ \t]*\(([^()$\s]+)\)|\\label\{([^{}\s]+)\}")
+#: labels among which a similar one is looked for
+_COMPARED = 100
+
 #: the content of a file, or why it cannot be read
 Read = Callable[[Path], bytes | OSError]
 
@@ -36,11 +40,11 @@ Read = Callable[[Path], bytes | OSError]
 class _Labels:
     """The formulas of a file by label; those inside paragraphs are told, not taken.
 
-    `missing` says why there are none to look at.
+    `inside` are the lines in which the latter end; `missing` says why there is nothing.
     """
 
     formulas: Mapping[str, list[Formula]] = field(default_factory=dict)
-    paragraphs: tuple[Text, ...] = ()
+    inside: Mapping[str, int] = field(default_factory=dict)
     missing: str | None = None
 
 
@@ -109,8 +113,13 @@ class Formulas:
             if isinstance(block, Formula):
                 for label in dict.fromkeys(block.labels):
                     formulas.setdefault(label, []).append(block)
-        paragraphs = tuple(b.text for b in found.blocks if isinstance(b, Paragraph))
-        return _Labels(formulas, paragraphs)
+        inside = {
+            match[1] or match[2]: block.text.position(match.start())[0]
+            for block in found.blocks
+            if isinstance(block, Paragraph)
+            for match in _INSIDE.finditer(block.text.value)
+        }
+        return _Labels(formulas, inside)
 
 
 def _gone(label: str, path: str, labels: _Labels) -> str:
@@ -119,15 +128,13 @@ def _gone(label: str, path: str, labels: _Labels) -> str:
     if found:
         lines = " and ".join(str(formula.place.line) for formula in found[:2])
         return f"{path} has {len(found)} formulas {label}, in lines {lines}"
-    end = re.compile(rf"\$\$[ \t]*\({re.escape(label)}\)|\\label\{{{re.escape(label)}\}}")
-    for text in labels.paragraphs:
-        if match := end.search(text.value):
-            line, _ = text.position(match.start())
-            return (
-                f"{path} has no formula {label} that stands by itself: the one that ends in line "
-                f"{line} is part of a paragraph. Leave a blank line above its $$"
-            )
-    near = get_close_matches(label, sorted(labels.formulas), 1)
+    if label in labels.inside:
+        return (
+            f"{path} has no formula {label} that stands by itself: the one that ends in line "
+            f"{labels.inside[label]} is part of a paragraph. Leave a blank line above its $$"
+        )
+    known = sorted(labels.formulas) if len(labels.formulas) <= _COMPARED else []
+    near = get_close_matches(label, known, 1)
     hint = f". Did you mean {near[0]}?" if near else ""
     return f"{path} has no formula {label}{hint}"
 
