@@ -243,7 +243,7 @@ def test_schema_prints_one_or_all(capsys):
     _, out, _ = run(capsys, "schema", "derivation")
     assert json.loads(out)["title"] == "derivcheck derivation file"
     _, out, _ = run(capsys, "schema")
-    assert set(json.loads(out)) == {"derivation", "report"}
+    assert set(json.loads(out)) == {"assignment", "derivation", "marks", "report", "submission"}
 
 
 def test_errata_lists_the_ledger(capsys):

@@ -12,6 +12,7 @@ from derivcheck import __version__
 from derivcheck.cli import completion
 from derivcheck.cli.accept import accept
 from derivcheck.cli.check import check
+from derivcheck.cli.grade import grade
 from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.init import init
@@ -201,6 +202,7 @@ def schema(kind: str | None) -> int:
 
 commands.add_command(accept)
 commands.add_command(check)
+commands.add_command(grade)
 commands.add_command(hypergradient)
 commands.add_command(hook)
 commands.add_command(init)

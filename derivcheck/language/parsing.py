@@ -87,7 +87,7 @@ def _within_limits(parser: Parser, tree: Tree) -> Tree:
     """The tree, if it is not too large; every node and every level took a token of its own."""
     if len(parser.tokens) <= MAX_HEIGHT:
         return tree
-    nodes, height = _measure(tree)
+    nodes, height = measure(tree)
     for count, most, what in ((nodes, MAX_NODES, "nodes"), (height, MAX_HEIGHT, "levels")):
         if count > most:
             raise LanguageError(
@@ -101,8 +101,8 @@ def _within_limits(parser: Parser, tree: Tree) -> Tree:
     return tree
 
 
-def _measure(tree: syntax.Node) -> tuple[int, int]:
-    """How many nodes a tree has, and on how many levels; without recursion."""
+def measure(tree: syntax.Node) -> tuple[int, int]:
+    """How many nodes a tree has, and on how many levels; found without recursion."""
     nodes, height = 0, 0
     level: list[syntax.Node] = [tree]
     while level:

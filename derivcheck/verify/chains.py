@@ -148,7 +148,7 @@ def _first(lines: Sequence[Line], scope: Scope, effort: Effort) -> JudgedStep:
         if isinstance(line.content, syntax.Proposition):
             scope.elaborate_proposition(line.content)
         else:
-            scope.elaborate_expression(line.operands[0])
+            scope.check_expression(line.operands[0])
     except LanguageError as error:
         return JudgedStep(line, _unreadable(error), None)
     return JudgedStep(line, _proved(), None)
@@ -244,12 +244,13 @@ def _ends(
     relations = [r for line in lines for r in (line.relation, *line.relations) if r is not None]
     if any(relation in _EQUIVALENCES or relation == "!=" for relation in relations):
         return None
-    relation = _composed(relations)
+    relation = composed(relations)
     tree = syntax.Relation((lines[0].operands[0], lines[-1].operands[-1]), (relation,))
     return judge_line(lambda: scope.elaborate_proposition(tree), scope, effort)
 
 
-def _composed(relations: Sequence[str]) -> str:
+def composed(relations: Sequence[str]) -> str:
+    """What a run of relations says of its ends."""
     for relation in ("<", ">", "<=", ">="):
         if relation in relations:
             return relation

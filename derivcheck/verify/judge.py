@@ -44,7 +44,8 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
         corrected = _corrected(claim, claim.erratum.correct)
         record = replace(record, correct=_decided(derivation, corrected, effort))
     record = expected(record, claim, settings)
-    if not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED):
+    wrong = not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED)
+    if wrong and settings.repair:
         try:
             record = _with_suggestion(record, derivation, claim, effort)
         except OutOfTime:

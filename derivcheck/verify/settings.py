@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Settings:
     """`require` is `support` or `proof`; `effort` scales the work deciders may do.
 
-    `timeout` (seconds a claim) is the net below `effort`; `select` are patterns of ids.
+    `timeout` (seconds a claim) is the net below `effort`; `select` are patterns of ids. Without
+    `repair` nobody asks what was meant by a wrong line.
     """
 
     require: str = "support"
@@ -17,3 +18,4 @@ class Settings:
     timeout: float = 10.0
     seed: int = 0
     select: tuple[str, ...] = ()
+    repair: bool = True

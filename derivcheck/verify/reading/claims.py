@@ -29,7 +29,7 @@ _LINE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 def read_claim(node: Node, file: str, before: Collection[str]) -> ClaimSource:
     """A claim; `before` are the ids already taken in the file."""
     values = fields(node, _CLAIM, "a claim")
-    ident = _id(node, values, before)
+    ident = read_id(node, values, before)
     written, chain = _proposition(node, values, "the claim")
     latex, erratum = values.get("latex"), values.get("erratum")
     return ClaimSource(
@@ -42,8 +42,8 @@ def read_claim(node: Node, file: str, before: Collection[str]) -> ClaimSource:
         define=entries(values.get("define"), "define"),
         given=texts(values.get("given"), "given"),
         unknown=tuple(name.value for name in texts(values.get("unknown"), "unknown")),
-        sizes=_sizes(values.get("sizes")),
-        layout=_layout(values.get("layout")),
+        sizes=read_sizes(values.get("sizes")),
+        layout=read_layout(values.get("layout")),
         source=read_source(values.get("source"), of_claim=True),
         note=prose(values.get("note"), "note"),
         marks=prose(values.get("marks"), "marks"),
@@ -55,10 +55,13 @@ def read_claim(node: Node, file: str, before: Collection[str]) -> ClaimSource:
     )
 
 
-def _id(node: Node, values: Mapping[str, Node], before: Collection[str]) -> Text:
+def read_id(
+    node: Node, values: Mapping[str, Node], before: Collection[str], what: str = "this claim"
+) -> Text:
+    """The id, which no other of the file has."""
     if "id" not in values:
         first = replace(node.place, end_line=node.place.line, end_column=node.place.column + 1)
-        raise refuse(first, "this claim has no id", hint="Start it with - id: NAME")
+        raise refuse(first, f"{what} has no id", hint="Start it with - id: NAME")
     ident = text(values["id"], "id")
     if "::" in ident.value or " " in ident.value or not ident.value.isprintable():
         raise refuse(values["id"], "an id is one word without ::")
@@ -95,7 +98,7 @@ def _span(written: Text | None, chain: tuple[Text, ...] | None) -> Place:
     return replace(first, end_line=last.end_line, end_column=last.end_column)
 
 
-def _sizes(node: Node | None) -> dict[str, tuple[int, ...]]:
+def read_sizes(node: Node | None) -> dict[str, tuple[int, ...]]:
     """`{n: [2, 5], d: 3}`"""
     if node is None:
         return {}
@@ -111,7 +114,8 @@ def _sizes(node: Node | None) -> dict[str, tuple[int, ...]]:
     return sizes
 
 
-def _layout(node: Node | None) -> Text | None:
+def read_layout(node: Node | None) -> Text | None:
+    """`numerator` or `denominator`."""
     return _choice(node, "layout", ("numerator", "denominator")) if node else None
 
 
@@ -169,5 +173,5 @@ def _correction(node: Node) -> Correction:
         symbols=entries(values.get("symbols"), "symbols"),
         define=entries(values.get("define"), "define"),
         given=texts(values.get("given"), "given"),
-        layout=_layout(values.get("layout")),
+        layout=read_layout(values.get("layout")),
     )

@@ -55,14 +55,15 @@ def split_lines(source: str) -> tuple[str, ...]:
     return tuple(BREAK.split(source))
 
 
-def decode(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str, most: int = LARGEST_FILE) -> str:
     """The text of a file; refuses a large one, other encodings and control characters.
 
     Every end of a line that only YAML knows becomes a newline, so that lines are counted alike
     inside values and outside.
     """
-    if len(data) > LARGEST_FILE:
-        raise Malformed(_at(file, 1, 1, "DC105", "the file is larger than 2 MB (2,000,000 bytes)"))
+    if len(data) > most:
+        size = f"{most // 1_000_000} MB ({most:,} bytes)"
+        raise Malformed(_at(file, 1, 1, "DC105", f"the file is larger than {size}"))
     data = data.removeprefix(BOM_UTF8)
     try:
         source = data.decode("utf-8")

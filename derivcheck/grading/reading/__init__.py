@@ -1,0 +1,1 @@
+"""Assignments, submissions and decisions read into frozen values, every problem placed."""

@@ -1,0 +1,141 @@
+"""One student's answer: every line with what became of it, as far as the hints go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from derivcheck.grading.assignment import Kind, Question
+from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord
+from derivcheck.reports._clean import cleaned, harmless
+from derivcheck.reports._examples import example_lines
+from derivcheck.reports._words import wrapped
+
+_WIDTH = 80
+_TEXT = 62
+#: columns of a side that is written out beside its value
+_SIDE = 40
+_TAGS = {"ok": "ok", "first_error": "X", "follow_through": "ft", "waiting": "?", "decision": "d"}
+
+
+class Hints(IntEnum):
+    """How much is told: nothing but marks, the place, the cause, the repair."""
+
+    NONE = 0
+    PLACE = 1
+    CAUSE = 2
+    REPAIR = 3
+
+
+def student(record: SubmissionRecord, questions: dict[str, Question], hints: Hints) -> str:
+    """All questions of one student."""
+    record = cleaned(record)
+    blocks = [
+        "\n".join(_question(record, each, questions[each.id], hints)) for each in record.questions
+    ]
+    problems = [
+        line
+        for problem in record.problems
+        for line in wrapped(
+            f"{problem.file}:{problem.line}:{problem.column}: {problem.message}", _WIDTH
+        )
+    ]
+    if problems:
+        blocks.append("\n".join(problems))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _question(
+    record: SubmissionRecord, marked: QuestionRecord, question: Question, hints: Hints
+) -> Iterator[str]:
+    marks = marked.marks
+    title = f"{record.student}  {question.id} {harmless(question.title or '')}".rstrip()
+    total = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
+    waits = sum(line.decided == "waiting" for line in marked.lines)
+    waiting = f" ({waits} line{'s' if waits > 1 else ''} waiting)" if waits else ""
+    yield f"{title:<{_TEXT - len(waiting)}} {total} of {marks.maximum}{waiting}"
+    yield ""
+    if not marked.lines:
+        yield "  no answer"
+    for line in marked.lines:
+        yield from _line(line, question, marked, hints)
+    if marked.lines:
+        yield ""
+    parts = [f"method {marks.method} of {_printed(question, 'method')}"]
+    parts.append(f"answer {marks.answer} of {_printed(question, 'answer')}")
+    if hints > Hints.NONE and marked.missing:
+        parts.append(f"missing: {', '.join(marked.missing)}")
+    if marked.override:
+        by = f" by {marked.override.by}" if marked.override.by else ""
+        parts.append(f"set to {marked.override.marks} by hand{by}")
+    yield f"  {', '.join(parts)}"
+
+
+def _printed(question: Question, part: str) -> str:
+    from derivcheck.grading.reading.numbers import printed
+
+    return printed(question.marks.method if part == "method" else question.marks.answer)
+
+
+def _line(
+    line: LineRecord, question: Question, marked: QuestionRecord, hints: Hints
+) -> Iterator[str]:
+    why = line.mark.why if line.mark else ""
+    tag = _TAGS.get(why, "") if hints > Hints.NONE else ""
+    note = ""
+    if hints > Hints.NONE:
+        note = {"given": "question", "remark": "", "let": "let"}.get(line.role, "")
+        if why == "first_error" and line.mark:
+            note = f"-{line.mark.maximum}"
+        elif why == "follow_through":
+            note = "follows"
+        elif why == "waiting":
+            note = "waits"
+    written = wrapped(line.text, _TEXT)
+    for at, text in enumerate(written):
+        start = f"{line.index:>3}  {tag:<2}  " if at == 0 else " " * 9
+        end = note if at == len(written) - 1 else ""
+        yield f"{start}{text:<{_TEXT}} {end}".rstrip()
+    if hints >= Hints.CAUSE and why in ("first_error", "waiting"):
+        yield from _cause(line)
+    if hints >= Hints.REPAIR and line.suggestion is not None and why == "first_error":
+        words = f" ({line.suggestion.words})" if line.suggestion.words else ""
+        meant = line.suggestion.claim.removeprefix("= ")
+        yield from wrapped(f"meant: {meant}{words}", _WIDTH, " " * 9)
+    answer = marked.answer
+    if line.role == "answer" and answer and answer.why != "ok" and hints > Hints.NONE:
+        right = line.holds is not None and line.holds.verdict in ("proved", "supported")
+        told = "as the answer: right, but it does not follow" if right else ""
+        if not right or answer.why in ("form", "waiting"):
+            told = _as_answer(question, answer.why)
+        lost = "" if answer.why == "waiting" else f"-{answer.maximum}"
+        yield f"{' ' * 9}{told:<{_TEXT}} {lost}".rstrip()
+
+
+def _cause(line: LineRecord) -> Iterator[str]:
+    """Why a line does not follow: the clash of shapes, or a point with both values."""
+    example = line.counterexample
+    if example is not None and example.kind != "shape" and line.decided != "waiting":
+        sides = (example.left_text or "", example.right_text or "")
+        for row in example_lines(example, _WIDTH - 9, texts=max(map(len, sides)) <= _SIDE):
+            yield f"{' ' * 7}{row}"
+    elif line.message:
+        yield from wrapped(line.message, _WIDTH, " " * 9)
+
+
+def _as_answer(question: Question, why: str) -> str:
+    asked = harmless(question.asked.value)
+    if len(asked) > 36:
+        asked = "what is asked"
+    if why == "waiting":
+        return "as the answer: waits"
+    if why == "form":
+        form = {"expanded": "expanded", "solved": f"solved for {question.solved_for}"}
+        return f"as the answer: not in the asked form ({form.get(question.form, 'worked out')})"
+    match question.kind:
+        case Kind.FIND:
+            return f"as the answer: not equal to {asked}"
+        case Kind.SOLVE:
+            return f"as the answer: not the solutions of {asked}"
+        case Kind.PROVE:
+            return f"as the end of a proof: not {asked}"

@@ -1,0 +1,31 @@
+"""What a student handed in: for each question the lines as written, and who typed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivcheck.language.errors import Problem
+from derivcheck.language.positions import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The lines for one question; `remarks` are words around them, `page` is where they stood."""
+
+    question: str
+    steps: Text
+    page: str | None = None
+    transcriber: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One student's answers; `problems` are what could not be read of them."""
+
+    student: str
+    file: str
+    sha256: str = ""
+    transcriber: str | None = None
+    answers: tuple[Answer, ...] = ()
+    problems: tuple[Problem, ...] = ()

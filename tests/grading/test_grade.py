@@ -1,0 +1,423 @@
+"""`derivcheck grade`: the screens, the record, decisions, resumption, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+import derivcheck
+from derivcheck.cli import main
+from derivcheck.grading import run
+from derivcheck.grading.judging import UNREADABLE, judgement
+from derivcheck.verify.judge import judge
+from derivcheck.verify.settings import Settings
+from tests.grading.asked import RIDGE
+
+SCHEMAS = Path(derivcheck.__file__).parent / "verify" / "schemas"
+
+ASSIGNMENT = f"""\
+title: Ridge
+{RIDGE}
+  - id: q1
+    title: gradient
+    find: grad(L, theta)
+    marks: {{method: 4, answer: 2}}
+    solution: |
+      grad(L, theta)
+      = X'@(X@theta - y) + lambda*theta
+  - id: q2
+    title: penalty
+    find: grad(lambda/2*norm(theta)^2, theta)
+    marks: 2
+"""
+SUBMISSIONS = {
+    "s001.yaml": """\
+answers:
+  q1: |
+    grad(L, theta)
+    = X'@(X@theta - y) + lambda*theta
+  q2: |
+    = lambda*theta
+""",
+    "s002.yaml": """\
+answers:
+  q1: |
+    grad(L, theta)
+    = X'@(y - X@theta) + lambda*theta
+    = X'@y - X'@X@theta + lambda*theta
+""",
+    "s003.yaml": """\
+answers:
+  q1: |
+    grad(L, theta)
+    = X'@(X@theta - y) + [?]
+  q2: |
+    = 2*lambda*theta
+""",
+    "s004.pdf": "%PDF-1.4",
+}
+TABLE = """\
+hw  Ridge    3 submissions, 2 questions, 8 marks
+
+question        marks   full  part  none  waiting  commonest mistake
+q1 gradient         6      1     1     0        1  the sign of X'@(y - X@theta) (1)
+q2 penalty          2      1     0     2        -  the factor 2 does not belong there (1)
+
+Marks: mean 5.5, median 5.5 of the 2 that are settled; 1 of 6 lines waits for
+you (settle it: derivcheck grade hw.yaml in --decide).
+q1 and q2 have no milestones (require:): a bare right answer earns all marks.
+Not read: s004.pdf (not text).
+"""
+STUDENT = """\
+s002  q1 gradient                                              3 of 6
+
+  1      grad(L, theta)                                                 question
+  2  X   = X'@(y - X@theta) + lambda*theta                              -1
+         at n = 1, d = 1, X = [[1]], y = [0], theta = [1], lambda = 1
+            left   grad(L, theta)                  = [2]
+            right  X'@(y - X@theta) + lambda*theta = [0]
+         meant: -X'@(y - X@theta) + lambda*theta (the sign of X'@(y - X@theta))
+  3  ft  = X'@y - X'@X@theta + lambda*theta                             follows
+         as the answer: not equal to grad(L, theta)                     -2
+
+  method 3 of 4, answer 0 of 2
+"""
+
+_JUDGED: dict[object, object] = {}
+
+
+def in_this_process(claims, questions, settings, processes):
+    """The judge without workers; every claim once in all tests."""
+    found = {}
+    for claim in claims:
+        if not claim.readable:
+            found[claim] = UNREADABLE
+            continue
+        if claim not in _JUDGED:
+            derivation, source = questions[claim.question].source(claim)
+            record = judge(derivation, source, Settings(repair=claim.repair))
+            _JUDGED[claim] = judgement(record, len(claim.lines), settings)
+        found[claim] = _JUDGED[claim]
+    return found
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(run, "judge", in_this_process)
+    Path("hw.yaml").write_text(ASSIGNMENT)
+    Path("in").mkdir()
+    for name, text in SUBMISSIONS.items():
+        Path("in", name).write_text(text)
+    return tmp_path
+
+
+def grade(capsys, *arguments):
+    code = main(["grade", *arguments])
+    out, err = capsys.readouterr()
+    assert "Traceback" not in err
+    return code, out, err
+
+
+def record(capsys, *arguments):
+    out = grade(capsys, *arguments, "--format", "json")[1]
+    return json.loads(out)
+
+
+def marks_of(found):
+    return {
+        (s["student"], q["id"]): (q["marks"]["low"], q["marks"]["high"])
+        for s in found["submissions"]
+        for q in s["questions"]
+    }
+
+
+def test_the_table_of_a_class(capsys):
+    code, out, _ = grade(capsys, "hw.yaml", "in")
+    assert out == TABLE
+    assert code == 1
+
+
+def test_the_lines_of_a_student(capsys):
+    code, out, _ = grade(capsys, "hw.yaml", "in/s002.yaml", "--question", "q1")
+    assert out == STUDENT
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("hints", "told", "kept"),
+    [
+        ("none", ["3 of 6"], ["X  ", "left", "meant", "as the answer"]),
+        ("place", ["  2  X   "], ["left", "meant"]),
+        ("cause", ["left   grad(L, theta)"], ["meant"]),
+        ("repair", ["meant: -X'@"], []),
+    ],
+)
+def test_hints_tell_as_much_as_is_wished(capsys, hints, told, kept):
+    out = grade(capsys, "hw.yaml", "in/s002.yaml", "--question", "q1", "--hints", hints)[1]
+    assert all(each in out for each in told)
+    assert not any(each in out for each in kept)
+
+
+def test_the_help_says_what_hints_give_away(capsys):
+    out = grade(capsys, "--help")[1]
+    words = " ".join(out.split())
+    assert "cause shows both values, and repair gives the answer away" in words
+
+
+def test_the_record_keeps_to_its_schema(capsys):
+    found = record(capsys, "hw.yaml", "in")
+    jsonschema.validate(found, json.loads((SCHEMAS / "marks.json").read_text()))
+    line = found["submissions"][1]["questions"][0]["lines"][1]
+    assert (line["index"], line["line"], line["column"], line["role"]) == (2, 4, 5, "step")
+    assert (line["follows"]["verdict"], line["follows"]["code"]) == ("refuted", "DC302")
+    assert line["mark"] == {"kind": "M", "awarded": "0", "maximum": "1", "why": "first_error"}
+    assert line["suggestion"]["edit"]["kind"] == "sign"
+    assert line["suggestion"]["edit"]["span"][0] == 4
+    assert found["mistakes"][0]["students"] == ["s002"]
+    assert [each["students"] for each in found["waiting"]] == [1]
+    assert found["summary"]["decided"] == {"proof": 5, "waiting": 1}
+
+
+def test_assignments_and_submissions_keep_to_their_schemas():
+    schema = json.loads((SCHEMAS / "assignment.json").read_text())
+    jsonschema.validate(yaml.safe_load(ASSIGNMENT), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(ASSIGNMENT.replace("find", "fnd")), schema)
+    schema = json.loads((SCHEMAS / "submission.json").read_text())
+    jsonschema.validate(yaml.safe_load(SUBMISSIONS["s001.yaml"]), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"given": ["x > 0"], "answers": {}}, schema)
+
+
+# No submission changes another's marks -------------------------------------------------------
+
+
+def test_marks_do_not_depend_on_company_or_order(capsys, monkeypatch):
+    together = marks_of(record(capsys, "hw.yaml", "in"))
+    alone = {}
+    for name in reversed(SUBMISSIONS):
+        alone |= marks_of(record(capsys, "hw.yaml", f"in/{name}"))
+    assert alone == together
+    monkeypatch.setattr(run, "BATCH", 1)
+    assert marks_of(record(capsys, "hw.yaml", "in")) == together
+
+
+def test_a_second_submission_under_the_same_name_changes_nothing_for_the_first(capsys):
+    before = marks_of(record(capsys, "hw.yaml", "in/s001.yaml"))
+    Path("in/zz.yaml").write_text("student: s001\nanswers:\n  q1: |\n    = X\n")
+    found = record(capsys, "hw.yaml", "in/s001.yaml", "in/zz.yaml")
+    first, second = found["submissions"]
+    assert marks_of({"submissions": [first]}) == before
+    assert "handed in twice" in second["problems"][0]["message"]
+
+
+def test_every_shard_marks_its_part(capsys):
+    whole = marks_of(record(capsys, "hw.yaml", "in"))
+    parts = {}
+    for part in ("1/2", "2/2"):
+        parts |= marks_of(record(capsys, "hw.yaml", "in", "--shard", part))
+    assert parts == whole
+    assert grade(capsys, "hw.yaml", "in", "--shard", "3/2")[0] == 2
+
+
+def test_a_killed_run_resumes(capsys, monkeypatch):
+    whole = record(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    lines = Path("all.jsonl").read_bytes().splitlines(keepends=True)
+    Path("cut.jsonl").write_bytes(b"".join(lines[:3]) + lines[3][:40])
+    marked = []
+    original = run.mark_batch
+    monkeypatch.setattr(
+        run, "mark_batch", lambda marking, batch: original(marking, marked.extend(batch) or batch)
+    )
+    again = record(capsys, "hw.yaml", "in", "--results", "cut.jsonl")
+    assert [submission.student for submission, _ in marked] == ["s003", "s004"]
+    assert again["submissions"] == whole["submissions"]
+    assert Path("cut.jsonl").read_bytes() == Path("all.jsonl").read_bytes()
+
+
+def test_results_of_something_else_are_not_mixed_with_these(capsys):
+    grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    Path("hw.yaml").write_text(ASSIGNMENT.replace("marks: 2", "marks: 3"))
+    code, _, err = grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    assert code == 2
+    assert "name another file" in err
+
+
+# The assignment is verified first --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("= X'@(X@theta - y)", "= X'@(y - X@theta)", "line 2 of the solution of q1"),
+        ("= X'@(X@theta - y)", "= grad(lambda/2*norm(theta)^2, theta) + X'@(X@theta - y)", "q1"),
+        ("      = X'@(X@theta - y) + lambda*theta\n", "", "ends in a line that is no answer"),
+        ("      = X'@(X@theta - y) + lambda*theta\n", "      = grad(L, theta)\n", "asked form"),
+        (
+            "marks: 2",
+            "marks: 2\n    require: [{id: m, claim: lambda = 2, marks: 1}]",
+            "the milestone m of q2 is not true",
+        ),
+        (
+            "marks: 2",
+            "marks: 2\n    require: [{id: m, claim: X@y = 2, marks: 1}]",
+            "cannot multiply",
+        ),
+        (
+            "    solution: |",
+            "    require: [{id: e, claim: norm(y)^2 = y'@y, marks: 1}]\n    solution: |",
+            "the solution of q1 does not meet e",
+        ),
+        ("find: grad(L, theta)", "find: grad(L, Theta)", "Theta"),
+        ("find: lambda", "find: X@lambda@X", "unknown"),
+    ][:8],
+)
+def test_an_assignment_that_does_not_hold_is_refused_with_the_reason(capsys, old, new, reason):
+    assert old in ASSIGNMENT
+    Path("hw.yaml").write_text(ASSIGNMENT.replace(old, new))
+    code, out, err = grade(capsys, "hw.yaml", "in")
+    assert (code, out) == (2, "")
+    assert reason in err
+    assert "hw.yaml:" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nowhere.yaml", "in"], "no such file"),
+        (["hw.yaml", "nowhere"], "no such file"),
+        (["hw.yaml", "in", "--question", "q7"], "no question q7"),
+        (["hw.yaml", "in/s001.yaml", "--results", "none/x.jsonl"], "cannot be written"),
+        (["hw.yaml"], "Missing argument"),
+    ],
+)
+def test_wrong_use_is_told(capsys, arguments, reason):
+    code, _, err = grade(capsys, *arguments)
+    assert code == 2
+    assert reason in err
+
+
+def test_a_question_nobody_asked_is_told_and_costs_only_itself(capsys):
+    Path("one.yaml").write_text("answers:\n  q3: x\n  q2: = lambda*theta\n")
+    found = record(capsys, "hw.yaml", "one.yaml")["submissions"][0]
+    assert found["problems"][0]["message"] == "no question q3 in the assignment"
+    assert found["questions"][1]["marks"]["low"] == "2"
+
+
+def test_what_a_student_wrote_cannot_move_the_terminal(capsys):
+    line = json.dumps({"student": "\x1b[31mx", "answers": {"q1": "= \x1b[2J + \u202e1"}})
+    Path("in.jsonl").write_text(line + "\n")
+    for more in ([], ["--question", "q1"], ["--decide"]):
+        sys.stdin = io.StringIO("s\ns\n")
+        out = grade(capsys, "hw.yaml", "in.jsonl", *more)[1]
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+# Decisions -------------------------------------------------------------------------------------
+
+
+def keys(found):
+    return {each["lines"][0]: each["key"] for each in found["waiting"]}
+
+
+def decide(capsys, monkeypatch, answers, *options):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
+    return grade(capsys, "hw.yaml", "in", *options, "--by", "mk")
+
+
+def test_a_decision_settles_a_step_for_every_student(capsys):
+    copy = SUBMISSIONS["s003.yaml"].replace("  q2: |\n    = 2*lambda*theta\n", "")
+    Path("in/s005.yaml").write_text(copy)
+    found = record(capsys, "hw.yaml", "in")
+    assert [each["students"] for each in found["waiting"]] == [2]
+    Path("decisions.yaml").write_text(
+        f"- {{key: '{keys(found)['grad(L, theta)']}', verdict: follows}}\n"
+    )
+    again = record(capsys, "hw.yaml", "in")
+    assert again["waiting"] == []
+    marks = marks_of(again)
+    assert marks["s003", "q1"] == marks["s005", "q1"] == ("6", "6")
+    line = again["submissions"][2]["questions"][0]["lines"][1]
+    assert (line["decided_by"], line["mark"]["why"]) == ("person", "decision")
+
+
+def test_a_decision_may_leave_a_part_of_a_mark(capsys):
+    step = keys(record(capsys, "hw.yaml", "in"))["grad(L, theta)"]
+    Path("decisions.yaml").write_text(f"- key: {step}\n  verdict: does not follow\n  marks: 1/2\n")
+    assert marks_of(record(capsys, "hw.yaml", "in"))["s003", "q1"] == ("3.5", "3.5")
+
+
+def test_an_irrelevant_line_is_a_remark(capsys):
+    wrong = record(capsys, "hw.yaml", "in")["submissions"][1]["questions"][0]["lines"][1]
+    key = wrong["follows"]["key"]
+    Path("decisions.yaml").write_text(f"- key: {key}\n  verdict: irrelevant\n")
+    lines = record(capsys, "hw.yaml", "in")["submissions"][1]["questions"][0]["lines"]
+    assert lines[1]["role"] == "remark"
+    assert lines[2]["follows"]["verdict"] == "refuted"
+
+
+def test_a_decision_against_the_engine_stands_and_is_told(capsys):
+    wrong = record(capsys, "hw.yaml", "in")["submissions"][1]["questions"][0]["lines"][1]
+    Path("decisions.yaml").write_text(
+        f"# by hand\n- key: {wrong['follows']['key']}\n  verdict: follows\n"
+    )
+    found = record(capsys, "hw.yaml", "in")
+    assert found["summary"]["contradicted"] == [wrong["follows"]["key"]]
+    assert found["submissions"][1]["questions"][0]["first_wrong_line"] is None
+    assert "contradicts decisions.yaml, line 2" in grade(capsys, "hw.yaml", "in")[1]
+
+
+def test_marks_by_hand_override(capsys):
+    Path("decisions.yaml").write_text(
+        "- {student: s003, question: q1, marks: 4.5, why: explained orally, by: mk}\n"
+    )
+    found = record(capsys, "hw.yaml", "in")
+    assert marks_of(found)["s003", "q1"] == ("4.5", "4.5")
+    out = grade(capsys, "hw.yaml", "in/s003.yaml", "--question", "q1")[1]
+    assert "set to 4.5 by hand by mk" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key: x\n",
+        "- {key: a}\n",
+        "- {key: a, verdict: maybe}\n",
+        "- {student: a, marks: 1}\n",
+        "- {key: a, verdict: follows, mark: 1}\n",
+    ],
+)
+def test_broken_decisions_are_refused(capsys, text):
+    Path("decisions.yaml").write_text(text)
+    code, _, err = grade(capsys, "hw.yaml", "in")
+    assert code == 2
+    assert "decisions.yaml:1" in err
+
+
+def test_deciding_walks_through_what_waits_and_appends(capsys, monkeypatch):
+    Path("decisions.yaml").write_text("# kept as it is\n")
+    out = decide(capsys, monkeypatch, "f\nit's lambda*theta\n", "--decide")[1]
+    assert "1 of 1   q1, 1 student" in out
+    written = Path("decisions.yaml").read_text()
+    assert written.startswith("# kept as it is\n- key: sha256:")
+    assert "why: 'it''s lambda*theta'" in written
+    assert "by: 'mk'" in written
+    assert marks_of(record(capsys, "hw.yaml", "in"))["s003", "q1"] == ("6", "6")
+
+
+def test_an_audit_draws_decisions_and_tells_the_agreement(capsys, monkeypatch):
+    out = decide(capsys, monkeypatch, "f\n\nf\n\n", "--audit", "2")[1]
+    again = decide(capsys, monkeypatch, "q\n", "--audit", "2")[1]
+    assert "of 2 as the engine decided" in out
+    assert "1 of 2   q" in out
+    assert out.split("\n")[2:4] != again.split("\n")[2:4]  # those decided are not drawn again
+    found = record(capsys, "hw.yaml", "in")
+    assert found["summary"]["audit"]["asked"] == 2
