@@ -42,6 +42,32 @@ def test_numbers_of_any_sign_are_not_taken_as_positive(claim):
     assert ask(inequality, claim, dict.fromkeys("xyz", "scalar")).outcome is not Outcome.PROVED
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "x^4*y^2 + x^2*y^4 + 1 >= 3*x^2*y^2",  # Motzkin (1967)
+        "x^6 + y^6 + 1 + 3*x^2*y^2 >= x^4*y^2 + x^4 + x^2*y^4 + y^4 + x^2 + y^2",  # Robinson (1973)
+        "x^4 + y^4 + 2 >= 4*x*y",
+        "x^4 + y^4 + z^4 >= x*y*z*(x + y + z)",
+    ],
+)
+def test_every_choice_of_signs_is_looked_at(claim):
+    assert ask(inequality, claim, dict.fromkeys("xyz", "scalar")).outcome is Outcome.PROVED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "x^4*y^2 + x^2*y^4 + 1 >= 3001/1000*x^2*y^2",
+        "x^4 + y^4 + 2 >= 4001/1000*x*y",
+        "x^3 + y^3 + 1 >= 3*x*y",
+        "x^4 + y^4 + z^4 >= x*y*z*(x + y + 2*z)",
+    ],
+)
+def test_what_fails_for_some_signs_is_not_proved(claim):
+    assert ask(inequality, claim, dict.fromkeys("xyz", "scalar")).outcome is not Outcome.PROVED
+
+
 def test_a_lower_bound_moves_the_numbers():
     claim = "x*y*z + 2 >= x + y + z"
     assert ask(inequality, claim, dict.fromkeys("xyz", "scalar >= 1")).outcome is Outcome.PROVED

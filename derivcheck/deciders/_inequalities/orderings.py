@@ -4,13 +4,14 @@ Where x1 >= x2 >= ... >= xn >= 0 one has xi = ti + ... + tn with ti >= 0. If in 
 polynomial has no negative coefficient in these t, it is nowhere negative; where it has, the
 same is tried with the t (successive difference substitution: L. Yang, Difference substitution
 and automated inequality proving, J. Guangzhou Univ. 5, 2006). Roots of symbols count as the
-numbers, and the symbols as their powers.
+numbers, and the symbols as their powers; a symbol of any sign is a number or minus a number.
+One more number makes the polynomial homogeneous.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, permutations
+from itertools import accumulate, permutations, product
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -39,33 +40,57 @@ def nonnegative_in_every_order(term: Term, context: Context) -> bool:
         if low.tower.nonnegative(element):
             return True
         # p/q and p q have the same sign
-        polynomial = _shifted(element.numerator() * element.denominator(), low.tower)
+        orthants = list(_orthants(element.numerator() * element.denominator(), low.tower))
     except (Refusal, UnsupportedDifferential, ZeroDivisionError):
         return False
-    return polynomial is not None and _Search().nonnegative(polynomial)
+    return bool(orthants) and all(_Search().nonnegative(each) for each in orthants)
 
 
-def _shifted(element: Element, tower: Tower) -> fmpq_mpoly | None:
-    """The element as a polynomial in numbers that take every value >= 0 at most."""
+def _orthants(element: Element, tower: Tower) -> Iterator[fmpq_mpoly]:
+    """The element as homogeneous polynomials in numbers >= 0, one for each choice of signs."""
     powers = _as_powers(element, tower)
     numbers = sorted(element.generators() - powers.keys())
     if len(numbers) not in _NUMBERS or len(element.terms()) > _TERMS:
-        return None
-    ring = fmpq_mpoly_ctx.get([f"x{n}" for n in range(len(numbers))], Ordering.degrevlex)
-    values: dict[GeneratorId, fmpq_mpoly] = {}
+        return
+    ring = fmpq_mpoly_ctx.get([f"x{n}" for n in range(len(numbers) + 1)], Ordering.degrevlex)
+    choices: list[list[fmpq_mpoly]] = []
     for place, number in enumerate(numbers):
         lowest = range_of(tower, number).low
-        if lowest is None:
-            return None
-        values[number] = ring.gen(place) + ring.constant(rational(lowest))
-    values |= {symbol: values[root] ** order for symbol, (root, order) in powers.items()}
-    found = ring.constant(0)
-    for coefficient, factors in element.terms():
-        product = ring.constant(rational(coefficient))
-        for generator, exponent in factors:
-            product *= values[generator] ** exponent
-        found += product
-    return found
+        own = ring.gen(place)
+        if lowest is not None:
+            choices.append([own + ring.constant(rational(lowest))])
+        else:
+            choices.append([own, -own] if _is_odd(element, number) else [own])
+    for chosen in product(*choices):
+        values = dict(zip(numbers, chosen, strict=True))
+        values |= {symbol: values[root] ** order for symbol, (root, order) in powers.items()}
+        found = ring.constant(0)
+        for coefficient, factors in element.terms():
+            term = ring.constant(rational(coefficient))
+            for generator, exponent in factors:
+                term *= values[generator] ** exponent
+            found += term
+        yield _homogeneous(found)
+
+
+def _is_odd(element: Element, generator: GeneratorId) -> bool:
+    """Whether the generator occurs with an odd exponent."""
+    return any(dict(factors).get(generator, 0) % 2 for _, factors in element.terms())
+
+
+def _homogeneous(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+    """The last number makes up for the degree; where it is 1 the polynomial is the given one."""
+    ring = polynomial.context()
+    degree = max((sum(exponents) for exponents, _ in polynomial.terms()), default=0)
+    terms = {
+        (*exponents[:-1], degree - sum(exponents)): coefficient
+        for exponents, coefficient in polynomial.terms()
+    }
+    whole = ring.from_dict(terms)
+    if any(exponents[-1] for exponents in terms):
+        return whole
+    smaller = fmpq_mpoly_ctx.get([f"x{n}" for n in range(ring.nvars() - 1)], Ordering.degrevlex)
+    return smaller.from_dict({exponents[:-1]: c for exponents, c in terms.items()})
 
 
 def _as_powers(element: Element, tower: Tower) -> dict[GeneratorId, tuple[GeneratorId, int]]:
