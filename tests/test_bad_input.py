@@ -91,6 +91,7 @@ ILL_POSED = {
     "shapes": ("    claim: A@A = A\n", "DC202", 2, 12),
     "addition": ("    claim: tr(A'@A + x) = 0\n", "DC202", 2, 15),
     "layout": ("    claim: deriv(A@A', x) = 0\n", "DC203", 2, 12),
+    "assumption": ("    given: [A@A = A]\n    claim: x = x + 1\n", "DC202", 2, 13),
     "mixed chain": ("    steps: |\n      x\n      <= x + 1\n      >= x\n", "DC205", 3, 7),
 }
 

@@ -23,6 +23,8 @@ from derivcheck.language.terms import Comparison, Condition, Context, Term, Vari
 
 Plot = Mapping[str, Any]
 
+#: numbers that are drawn are smaller
+_LARGEST = 10**300
 #: intervals between the points, and how far the picture reaches to either side
 _INTERVALS, _REACH = 24, 3
 #: names of which all but one are held, and nodes of both sides, beyond which none is drawn
@@ -88,11 +90,12 @@ def _is_scalar(goal: Condition) -> bool:
 
 
 def _rationals(assignment: Mapping[str, Any]) -> dict[str, Fraction] | None:
-    """The point, if all of it are rational scalars."""
+    """The point, if all of it are rational scalars that a picture has room for."""
     try:
-        return {name: Fraction(value) for name, value in assignment.items()}
+        values = {name: Fraction(value) for name, value in assignment.items()}
     except (TypeError, ValueError):
         return None
+    return values if all(abs(value) < _LARGEST for value in values.values()) else None
 
 
 def _drawn(piece: _Slice) -> Plot | None:
@@ -157,11 +160,16 @@ def _values(evaluator: Evaluator, sides: Sequence[Term]) -> Iterator[Any]:
             value = evaluator.value(side)[0][0]
         except _WITHOUT:
             value = None
-        yield value if _is_exact(value) or _is_sharp(value) else None
+        yield value if _has_room(value) and (_is_exact(value) or _is_sharp(value)) else None
 
 
 def _is_exact(value: Any) -> bool:
     return isinstance(value, fmpq)
+
+
+def _has_room(value: Any) -> bool:
+    """Whether a value is a number that a machine's floats hold."""
+    return value is not None and bool(abs(value) < _LARGEST)
 
 
 def _is_sharp(value: Any) -> bool:

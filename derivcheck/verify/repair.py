@@ -46,9 +46,13 @@ class OutOfTime(Exception):
 def suggestion(
     line: syntax.Node, text: Text, read: Read, scope: Scope, effort: Effort
 ) -> Suggestion | None:
-    """A repaired line that is proved, or None. Raises `OutOfTime`."""
-    with scope.remembering():
+    """A repaired line that is proved, or None. Raises `OutOfTime`.
+
+    Where an assumption has no meaning, no edit of the line gives it one.
+    """
+    with scope.remembering(), suppress(LanguageError):
         return _Search(line, read, scope, effort).found(text)
+    return None
 
 
 class _Search:
