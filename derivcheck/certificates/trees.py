@@ -1,245 +1,291 @@
-"""Claims as plain trees, evaluated over any numbers."""
+"""Terms and conditions of the engine as trees of certificates, at given sizes and integers.
+
+Sizes, subscripts and ranges become numbers, so that sums are written out and families are their
+members; functions that the replay does not know are written by those that it knows.
+"""
 
 from __future__ import annotations
 
-from itertools import count, product
-from math import prod
-from typing import Any
+from collections.abc import Mapping
 
-from flint import fmpq
-
-from derivcheck.certificates.infinitesimals import Dual, Rejected, apply, ball
-from derivcheck.certificates.operations import (
-    ARRAYS,
-    REDUCTIONS,
-    Array,
-    compare,
-    each,
-    inverse,
-    matmul,
-    pairs,
+from derivcheck.certificates import building as made
+from derivcheck.certificates.arrays import BY_SHAPE, LARGEST, SIMPLE, matrix_power
+from derivcheck.certificates.building import NoCertificate, Tree
+from derivcheck.certificates.integers import Integers
+from derivcheck.language.operators import FUNCTIONS, Operator
+from derivcheck.language.terms import (
+    All,
+    Any,
+    Apply,
+    Comparison,
+    Condition,
+    Context,
+    Derivative,
+    Entry,
+    ForRange,
+    Iterated,
+    Literal2D,
+    Negation,
+    Pi,
+    Piecewise,
+    SequenceMember,
+    Substitution,
+    Term,
+    Unknown,
+    Variable,
 )
 
-__all__ = ["Claim"]
+__all__ = ["Instance", "NoCertificate"]
 
-_LARGEST = 400  # exponent, number of terms of a sum
-_tags = count(1)
+_O = Operator
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 
 
-class Claim:
-    """Trees over some numbers: `number` makes one of a rational, `leaf` applies a function.
+class Instance(Integers):
+    """A claim at sizes and integers; `functions` are unknown functions with their parameters."""
 
-    `names` holds arrays by name (`x`, `W[2]`), sizes and bound indices, and functions.
-    """
+    def __init__(
+        self,
+        context: Context,
+        integers: Mapping[str, int],
+        functions: Mapping[str, Term] | None = None,
+    ) -> None:
+        super().__init__(integers)
+        self.context, self.functions = context, functions or {}
 
-    def __init__(self, part: Any, names: Any, number: Any = fmpq, leaf: Any = ball) -> None:
-        self.part, self.names, self.number, self.leaf = part, names, number, leaf
+    def with_integers(self, more: Mapping[str, int]) -> Instance:
+        """The same with bound indices."""
+        return Instance(self.context, {**self.integers, **more}, self.functions)
 
-    def bound(self, names: Any) -> Claim:
-        """The same with further names."""
-        return Claim(self.part, {**self.names, **names}, self.number, self.leaf)
+    # terms
 
-    def value(self, tree: Any) -> Array:
-        """The value as rows of numbers."""
-        found: Array = getattr(self, f"_{tree[0]}")(*tree[1:])
-        return found
+    def tree(self, term: Term) -> Tree:
+        """A term as nested lists with a word at their head."""
+        value = self.rational(term) if term.shape.is_scalar else None
+        if value is not None:
+            return made.number(value)
+        match term:
+            case Pi():
+                return ["pi", "0"]
+            case Variable():
+                return self.key(term)
+            case Apply():
+                return self._applied(term)
+            case Entry(base=base, row=row, column=column):
+                return self._entry(base, row, column)
+            case Literal2D(rows=rows):
+                return ["array", *([self.tree(entry) for entry in row] for row in rows)]
+            case Piecewise():
+                return self._cases(term)
+            case Iterated():
+                return self._iterated(term)
+            case Substitution(body=body, bindings=bindings):
+                keys = [self.key(variable) for variable, _ in bindings]
+                return made.at_once(
+                    self.tree(body), keys, [self.tree(value) for _, value in bindings]
+                )
+            case Derivative():
+                return self._derivative(term)
+            case Unknown(function=function, arguments=arguments):
+                return self._unknown(function, arguments)
+            case SequenceMember(sequence=sequence, index=index):
+                return self._member(sequence, self.integer(index))
+            case _:
+                raise NoCertificate(f"{type(term).__name__} is not written in certificates")
 
-    def scalar(self, tree: Any) -> Any:
-        """The value of a scalar."""
-        return self.value(tree)[0][0]
+    def _applied(self, term: Apply) -> Tree:
+        operator, arguments = term.operator, term.arguments
+        if operator is _O.POWER:
+            return self._power(*arguments)
+        rows, columns = self.shape(term.shape)
+        match operator:
+            case _O.IDENTITY:
+                return made.identity(rows)
+            case _O.ZEROS | _O.ONES:
+                return made.array(rows, columns, lambda *_: str(int(operator is _O.ONES)))
+            case _O.BASIS if term.parameter is not None:
+                k = self.integer(term.parameter)
+                return made.array(rows, 1, lambda i, _: str(int(i == k)))
+        inner = [self.tree(argument) for argument in arguments]
+        if operator in SIMPLE:
+            return SIMPLE[operator](*inner)
+        if operator.value in FUNCTIONS:
+            rule = made.FUNCTIONS.get(operator.value)
+            return rule(inner[0]) if rule else [operator.value, inner[0]]
+        shapes = [self.shape(argument.shape) for argument in arguments]
+        if operator is _O.MATRIX_POWER and term.parameter is not None:
+            return matrix_power(inner[0], rows, self.integer(term.parameter))
+        if operator is _O.INVERSE:
+            return made.inverse(inner[0], rows)
+        if operator in BY_SHAPE:
+            return BY_SHAPE[operator](shapes, *inner)
+        raise NoCertificate(f"{operator.value} is not written in certificates")
 
-    def rational(self, tree: Any) -> fmpq:
-        """An exponent, a subscript or the end of a range: a rational by itself."""
-        value = Claim(self.part, self.names).scalar(tree)
-        if not isinstance(value, fmpq):
-            raise Rejected("an exponent or subscript is no rational")
-        return value
+    def _power(self, base: Term, exponent: Term) -> Tree:
+        e = self.rational(exponent)
+        if e == 2 and isinstance(base, Apply) and base.operator is _O.NORM:
+            return ["sum", ["^", self.tree(base.arguments[0]), 2]]
+        x = self.tree(base)
+        if e is None:
+            return ["exp", ["*", self.tree(exponent), ["log", x]]]
+        if e.denominator <= 2:
+            root = x if e.denominator == 1 else ["sqrt", x]
+            high = root if abs(e.numerator) == 1 else ["^", root, abs(e.numerator)]
+            return high if e >= 0 else ["1/", high]
+        return ["exp", ["*", made.number(e), ["log", x]]]
 
-    def size(self, size: Any) -> int:
-        """A polynomial of sizes and indices."""
+    def _entry(self, base: Term, row: Term | None, column: Term | None) -> Tree:
+        array, (rows, columns) = self.tree(base), self.shape(base.shape)
+        i = None if row is None else self.integer(row)
+        j = None if column is None else self.integer(column)
+        if (i is not None and not 1 <= i <= rows) or (j is not None and not 1 <= j <= columns):
+            raise NoCertificate("a subscript is out of range at a point")
+        if i is not None and j is not None:
+            return ["entry", array, i, j]
+        if i is not None:
+            return made.bound(
+                array, "#A", lambda a: made.array(columns, 1, lambda k, _: ["entry", a, i, k])
+            )
+        return made.bound(
+            array, "#A", lambda a: made.array(rows, 1, lambda k, _: ["entry", a, k, j])
+        )
 
-        def atom(a: Any) -> Any:
-            found = self.names[a if isinstance(a, str) else f"{a[0]}[{self.size(a[1])}]"]
-            return found[0][0] if isinstance(found, list) else found
+    def _cases(self, term: Piecewise) -> Tree:
+        otherwise = term.otherwise and self.tree(term.otherwise)
+        if term.shape.is_scalar:
+            branches = [[self.condition(when), self.tree(value)] for when, value in term.branches]
+            return ["cases", *branches, *([[["and"], otherwise]] if otherwise else [])]
+        rows, columns = self.shape(term.shape)
 
-        return int(sum((c * prod(map(atom, atoms)) for c, atoms in size), fmpq(0)))
-
-    def _key(self, variable: Any) -> str:
-        _, name, indices = variable
-        inner = ", ".join(str(self.rational(index)) for index in indices)
-        return f"{name}[{inner}]" if indices else str(name)
-
-    # numbers and names
-
-    def _number(self, text: str) -> Array:
-        return [[self.number(fmpq(*map(int, text.split("/"))))]]
-
-    def _pi(self) -> Array:
-        return [[self.leaf("pi", self.number(fmpq(0)))]]
-
-    def _size(self, size: Any) -> Array:
-        return [[self.number(fmpq(self.size(size)))]]
-
-    def _variable(self, *variable: Any) -> Array:
-        found: Array = self.names[self._key(("variable", *variable))]
-        return found
-
-    def _unknown(self, function: str, arguments: Any) -> Array:
-        flat = [x for a in arguments for column in zip(*self.value(a), strict=True) for x in column]
-        values = {f"x{i}": [[x]] for i, x in enumerate(flat, 1)}
-        return self.bound(values).value(self.names[function])
-
-    def _member(self, sequence: str, index: Any) -> Array:
-        starts, name, step = self.part["sequences"][sequence]
-        place = int(self.rational(index))
-        if place < min(map(int, starts)):
-            raise Rejected(f"{sequence}[{place}] does not exist")
-        start = starts.get(str(place))
-        return self.value(start) if start else self.bound({name: place}).value(step)
-
-    # arrays
-
-    def _array(self, rows: Any) -> Array:
-        return [[self.scalar(entry) for entry in row] for row in rows]
-
-    def _entry(self, base: Any, row: Any, column: Any) -> Array:
-        array = self.value(base)
-        i, j = (k and int(self.rational(k)) for k in (row, column))
-        if (i is not None and not 1 <= i <= len(array)) or (j is not None and j < 1):
-            raise Rejected("a subscript is out of range")
-        if i is None:
-            return [[r[j - 1]] for r in array]
-        return [[x] for x in array[i - 1]] if j is None else [[array[i - 1][j - 1]]]
-
-    def _apply(self, name: str, arguments: Any, shape: Any, parameter: Any) -> Array:
-        if name == ".^":
-            if _is_squared_norm(*arguments):  # norm(x)^2 is a sum of squares, also at 0
-                entries = [x for row in self.value(arguments[0][2][0]) for x in row]
-                return [[sum((x * x for x in entries), self.number(fmpq(0)))]]
-            return each(lambda x: self._power(x, arguments[1]), self.value(arguments[0]))
-        if name in ("I", "ones", "zeros", "basis"):
-            rows, columns = map(self.size, shape)
-            k = int(self.rational(parameter)) if name == "basis" else 0
-            wide = range(columns) if name == "ones" else range(0)
-            chosen = [
-                {"I": [i], "basis": [0] if i + 1 == k else []}.get(name, wide) for i in range(rows)
+        def entry(i: int, j: int) -> Tree:
+            found = [
+                [self.condition(when, (i, j)), self._at(value, (i, j))]
+                for when, value in term.branches
             ]
-            return [[self.number(fmpq(j in row)) for j in range(columns)] for row in chosen]
-        values = [self.value(argument) for argument in arguments]
-        if name == "^":
-            power, base = int(self.rational(parameter)), values[0]
-            unit = [[self.number(fmpq(i == j)) for j in range(len(base))] for i in range(len(base))]
-            for _ in range(_bounded(abs(power))):
-                unit = matmul(unit, inverse(base) if power < 0 else base)
-            return unit
-        if name in ARRAYS:
-            return ARRAYS[name](*values)  # type: ignore[no-any-return]
-        if name in REDUCTIONS:
-            return [[REDUCTIONS[name](self._function, [x for r in values[0] for x in r])]]
-        if name == "logdet":
-            return each(lambda x: self._function("log", x), ARRAYS["det"](*values))
-        if name == "softmax":
-            tops = each(lambda x: self._function("exp", x), values[0])
-            return each(lambda x: x / sum(x for row in tops for x in row), tops)
-        return each(lambda x: self._function(name, x), values[0])
+            last = [[["and"], self._at(term.otherwise, (i, j))]] if term.otherwise else []
+            return ["cases", *found, *last]
 
-    def _function(self, name: str, x: Any) -> Any:
-        return apply(self.leaf, name, x)
+        return made.array(rows, columns, entry)
 
-    def _power(self, base: Any, exponent: Any) -> Any:
-        try:
-            e = self.rational(exponent)
-        except (Rejected, KeyError, AttributeError):
-            return self._function("exp", self.scalar(exponent) * self._function("log", base))
-        if e.q == 1:
-            power = prod([base] * _bounded(abs(int(e))), start=self.number(fmpq(1)))
-            return power if e >= 0 else 1 / power
-        if e.q == 2:
-            root = self._function("sqrt", base)
-            return prod([root] * _bounded(abs(int(e.p)))) if e > 0 else 1 / prod([root] * -int(e.p))
-        return self._function("exp", self._function("log", base) * e)
+    def _at(self, term: Term, place: tuple[int, int] | None) -> Tree:
+        """A term, or its entry at a place where it has several."""
+        tree = self.tree(term)
+        return (
+            tree if place is None or self.shape(term.shape) == (1, 1) else ["entry", tree, *place]
+        )
 
-    # binders
+    def _iterated(self, term: Iterated) -> Tree:
+        start, stop = self.integer(term.start), self.integer(term.stop)
+        steps = range(start, stop - 1, -1) if term.descending else range(start, stop + 1)
+        if len(steps) > LARGEST:
+            raise NoCertificate("a range is too long to be written out")
+        rows, columns = self.shape(term.shape)
+        scalar = (rows, columns) == (1, 1)
+        zero = "0" if scalar else made.array(rows, columns, lambda *_: "0")
+        one = "1" if scalar else made.identity(rows)
+        parts = []
+        for step in steps:
+            inner = self.with_integers({term.index: step})
+            part = inner.tree(term.body)
+            if term.condition is not None:
+                only, empty = inner.condition(term.condition), zero if term.kind == "sum" else one
+                part = ["cases", [only, part], [["and"], empty]]
+            parts.append(part)
+        match term.kind:
+            case "sum":
+                return made.folded(made.plus, parts) if parts else zero
+            case "prod":
+                join = (lambda a, b: ["*", a, b]) if scalar else (lambda a, b: ["@", a, b])
+                return made.folded(join, parts) if parts else one
+            case "max" | "min" if parts and term.condition is None:
+                return made.folded(made.largest if term.kind == "max" else made.smallest, parts)
+        raise NoCertificate(f"a {term.kind} over this range is not written in certificates")
 
-    def _iterated(
-        self, kind: str, body: Any, index: str, ends: Any, down: Any, only: Any, shape: Any
-    ) -> Array:
-        start, stop = (int(self.rational(end)) for end in ends)
-        _bounded(abs(stop - start))
-        steps = range(start, stop - 1, -1) if down else range(start, stop + 1)
-        inner = [self.bound({index: k}) for k in steps]
-        values = [at.value(body) for at in inner if only is None or at.holds(only)]
-        if kind not in ("sum", "prod"):
-            raise Rejected(f"a {kind} over a range")
-        if not values:
-            scalar = all(self.size(size) == 1 for size in shape)
-            name = "zeros" if kind == "sum" else "ones" if scalar else "I"
-            return self._apply(name, [], shape, None)
-        total = values[0]
-        for value in values[1:]:
-            scalar = len(value) == len(value[0]) == 1
-            total = ARRAYS["+" if kind == "sum" else ".*" if scalar else "@"](total, value)
-        return total
+    def _derivative(self, term: Derivative) -> Tree:
+        name = self.key(term.variable)
+        (rows, columns), (m, n) = self.shape(term.body.shape), self.shape(term.variable.shape)
+        body = self.tree(term.body)
 
-    def _cases(self, branches: Any, otherwise: Any) -> Array:
-        chosen = (value for condition, value in branches if self.holds(condition))
-        return self.value(next(chosen, otherwise or ["none"]))
+        def gradient(i: int, j: int) -> Tree:
+            entry = body if (rows, columns) == (1, 1) else ["entry", body, i, j]
+            return ["grad", entry, name]
 
-    def _none(self) -> Array:
-        raise Rejected("no branch is chosen")
+        if term.kind == "gradient":
+            return gradient(1, 1)
+        if term.kind == "along":
+            assert term.tangent is not None
+            tangent = self.tree(term.tangent)
 
-    def _at(self, body: Any, bindings: Any) -> Array:
-        return self.bound({self._key(v): self.value(e) for v, e in bindings}).value(body)
+            def slope(i: int, j: int) -> Tree:
+                if (m, n) == (1, 1):
+                    return made.times(tangent, gradient(i, j))
+                return ["sum", ["*", gradient(i, j), tangent]]
 
-    def _derivative(self, kind: str, body: Any, variable: Any, tangent: Any) -> Array:
-        key, array = self._key(variable), self.value(variable)
-        rows, columns = len(array), len(array[0])
-        zero, one = (self.number(fmpq(k)) for k in (0, 1))
-        if kind == "along":
-            return self._along(key, array, self.value(tangent), body)
-        places = [(i, j) for j, i in product(range(columns), range(rows))]  # down the columns
-        found = []
-        for place in places:
-            unit = [[one if (i, j) == place else zero for j in range(columns)] for i in range(rows)]
-            found.append(self._along(key, array, unit, body))
-        if kind == "gradient":
-            return [[found[j * rows + i][0][0] for j in range(columns)] for i in range(rows)]
-        slopes = [[x for column in zip(*slope, strict=True) for x in column] for slope in found]
-        return [list(row) for row in zip(*slopes, strict=True)]
+            return slope(1, 1) if (rows, columns) == (1, 1) else made.array(rows, columns, slope)
+        places = [(i, j) for j in range(1, columns + 1) for i in range(1, rows + 1)]
+        names = [f"#G{k}" for k in range(len(places))]
+        entries = [(i, j) for j in range(1, n + 1) for i in range(1, m + 1)]
+        tree: Tree = ["array", *([["entry", g, i, j] for i, j in entries] for g in names)]
+        for g, place in zip(names, places, strict=True):
+            tree = ["at", tree, g, gradient(*place)]
+        return tree
 
-    def _along(self, key: str, array: Array, tangent: Array, body: Any) -> Array:
-        tag = next(_tags)
-        moved = pairs(array, tangent, lambda a, t: Dual(tag, a, t))
-        value = self.bound({key: moved}).value(body)
-        return each(lambda x: x.b if isinstance(x, Dual) and x.tag == tag else x * 0, value)
+    def _unknown(self, function: str, arguments: tuple[Term, ...]) -> Tree:
+        body = self.functions.get(function)
+        if body is None:
+            raise NoCertificate("a claim about unknown functions is proved for none in particular")
+        entries: list[Tree] = []
+        for argument in arguments:
+            tree, (rows, columns) = self.tree(argument), self.shape(argument.shape)
+            places = [(i, j) for j in range(1, columns + 1) for i in range(1, rows + 1)]
+            single = len(places) == 1
+            entries += [tree] if single else [["entry", tree, i, j] for i, j in places]
+        names = [f"x{k}" for k in range(1, len(entries) + 1)]
+        return made.at_once(Instance(self.context, {}).tree(body), names, entries)
+
+    def _member(self, sequence: str, index: int) -> Tree:
+        """`v[t]` with the members before it, down to the starts."""
+        rule = self.context.recurrences[sequence]
+        starts = dict(rule.starts)
+        if index in starts:
+            return self.tree(starts[index])
+        if index < min(starts):
+            raise NoCertificate(f"{sequence}[{index}] does not exist")
+        if index - min(starts) > LARGEST:
+            raise NoCertificate("a sequence is too long to be written out")
+        return self.with_integers({rule.index: index}).tree(rule.step)
 
     # conditions
 
-    def holds(self, condition: Any) -> bool:
-        """Whether a condition is true; `Rejected` where that is not clear."""
-        head, *parts = condition
-        if head == "all":
-            return all(self.holds(part) for part in parts[0])
-        if head == "any":
-            return any(self.holds(part) for part in parts[0])
-        if head == "not":
-            return not self.holds(parts[0])
-        if head == "range":
-            part, index, ends, only = parts
-            start, stop = (int(self.rational(end)) for end in ends)
-            inner = [self.bound({index: k}) for k in range(start, stop + 1)]
-            return all(at.holds(part) for at in inner if only is None or at.holds(only))
-        truth = compare(parts[0], self.value(parts[1]), self.value(parts[2]))
-        if truth is None:
-            raise Rejected("a condition is not clear")
-        return truth
+    def condition(
+        self, condition: Condition, place: tuple[int, int] | None = None, holds: bool = True
+    ) -> Tree:
+        """A condition, or its negation; between arrays at a place, where one is given."""
+        match condition:
+            case Comparison(relation=relation, left=left, right=right):
+                head = relation if holds else _OPPOSITE[relation]
+                if not holds and place is None and relation not in ("=", "!="):
+                    self._single(left, right)
+                return [head, self._at(left, place), self._at(right, place)]
+            case All(parts=parts) | Any(parts=parts):
+                found = [self.condition(part, place, holds) for part in parts]
+                every = isinstance(condition, All) == holds
+                return ["and", *found] if every else made.either(found)
+            case Negation(part=part):
+                return self.condition(part, place, not holds)
+            case ForRange(part=part, index=index, condition=only):
+                found = []
+                for step in range(self.integer(condition.start), self.integer(condition.stop) + 1):
+                    inner = self.with_integers({index: step})
+                    each = inner.condition(part, place, holds)
+                    if only is not None:
+                        beside = inner.condition(only, place, not holds)
+                        each = made.either([beside, each]) if holds else ["and", beside, each]
+                    found.append(each)
+                return ["and", *found] if holds else made.either(found)
+            case _:
+                raise NoCertificate(f"{type(condition).__name__} is not written in certificates")
 
-
-def _bounded(number: int) -> int:
-    if number > _LARGEST:
-        raise Rejected("a large exponent or range")
-    return number
-
-
-def _is_squared_norm(base: Any, exponent: Any) -> bool:
-    return bool(base[:2] == ["apply", "norm"] and exponent == ["number", "2"])
+    def _single(self, *terms: Term) -> None:
+        if any(self.shape(term.shape) != (1, 1) for term in terms):
+            raise NoCertificate("that arrays are not in order is not written in certificates")

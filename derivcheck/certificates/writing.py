@@ -1,4 +1,4 @@
-"""Certificates of verdicts: the claim as a plain tree, points, and normal forms.
+"""Certificates of verdicts: claims as plain trees at sizes, and admissible points.
 
 A certificate is replayed before it is given out; what its replay does not accept is no
 certificate, and the reason is told instead.
@@ -6,29 +6,36 @@ certificate, and the reason is told instead.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from math import lcm
 from typing import Any
 
-from derivcheck import __version__
-from derivcheck.certificates.infinitesimals import Fails, Rejected
-from derivcheck.certificates.plain import NoCertificate, condition_tree, surroundings, tree
-from derivcheck.certificates.points import Stated, points
-from derivcheck.certificates.replay import digest, rechecked, replay
-from derivcheck.certificates.symbolic import normal_form
-from derivcheck.language.scope import Scope, read_scope
-from derivcheck.language.sizes import Member, Size
+from flint import ctx
+
+from derivcheck.certificates import replay
+from derivcheck.certificates.assumptions import assumptions
+from derivcheck.certificates.points import Stated, counterexample, points
+from derivcheck.certificates.trees import Instance, NoCertificate
+from derivcheck.language.scope import Scope
 from derivcheck.language.terms import All, Comparison, Condition, Context
 from derivcheck.verify.chains import reader
 from derivcheck.verify.judge import proposition_scope
-from derivcheck.verify.record import ClaimRecord, Counterexample, Verdict
+from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.source import ClaimSource, Derivation
 
-__all__ = ["NoCertificate", "certificate"]
+__all__ = ["REJECTED", "NoCertificate", "certificate"]
 
 Part = dict[str, Any]
 
-#: symbols of a normal form (inverses of larger arrays take long), and choices of sizes tried
+#: errors by which the replay rejects
+REJECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+#: free entries of a proof (inverses of larger arrays take long); sizes at which one is tried
 _ENTRIES, _FORMS = 16, 3
+#: sizes of rings that are tried; generators that comparing the sides may need besides
+_GENERATORS, _COMPARED = (40, 160, 500), 12
+_FINEST = 12  # denominator of an exponent
 
 
 def certificate(derivation: Derivation, claim: ClaimSource, record: ClaimRecord) -> dict[str, Any]:
@@ -37,40 +44,40 @@ def certificate(derivation: Derivation, claim: ClaimSource, record: ClaimRecord)
         word = record.verdict.value.replace("_", "-")
         raise NoCertificate(f"the claim is {word}; only what is proved or refuted has one")
     scope = proposition_scope(derivation, claim)
-    if record.verdict is Verdict.REFUTED:
-        parts = [_refuted(scope, claim, record)]
-    else:
-        parts = [
-            _proved(text, goal, scope.context(whole))
-            for text, whole in _goals(scope, claim, record)
-            for goal in _comparisons(whole)
-        ]
-    made: dict[str, Any] = {
-        "certificate": 1,
-        "derivcheck": __version__,
-        "address": record.address,
-        "claim": claim.written,
-        "verdict": record.verdict.value,
-        "parts": parts,
-    }
+    before = ctx.prec
     try:
-        made["checks"] = rechecked(made)
-        made["sha256"] = digest(made)
-        replay(made)
-    except Rejected as rejected:
-        raise NoCertificate(f"its replay does not reach this claim: {rejected}") from rejected
+        if record.verdict is Verdict.REFUTED:
+            parts = [_refuted(scope, claim, record)]
+        else:
+            parts = [
+                part
+                for whole in _goals(scope, claim, record)
+                for goal in _comparisons(whole)
+                for part in _proved(goal, scope.context(whole))
+            ]
+        made = {
+            "certificate": 2,
+            "verdict": record.verdict.value,
+            "address": record.address,
+            "parts": parts,
+        }
+        replay.recheck(json.loads(json.dumps(made)))
+    except REJECTED as error:
+        if isinstance(error, NoCertificate):
+            raise
+        raise NoCertificate(f"its replay does not reach this claim: {error}") from error
+    finally:
+        ctx.prec = before
     return made
 
 
-def _goals(
-    scope: Scope, claim: ClaimSource, record: ClaimRecord
-) -> Iterator[tuple[str, Condition]]:
-    """The proposition, or every step of a chain, with its text."""
+def _goals(scope: Scope, claim: ClaimSource, record: ClaimRecord) -> Iterator[Condition]:
+    """The proposition, or every step of a chain."""
     if claim.claim is not None:
-        yield claim.claim.value, scope.proposition(claim.claim.value)
+        yield scope.proposition(claim.claim.value)
         return
     for step in record.steps or ():
-        yield step.text, _step(scope, claim, step.index, step.from_)
+        yield _step(scope, claim, step.index, step.from_)
 
 
 def _step(scope: Scope, claim: ClaimSource, index: int, origin: int | None) -> Condition:
@@ -92,66 +99,119 @@ def _comparisons(goal: Condition) -> Iterator[Comparison]:
             raise NoCertificate(f"claims of this kind ({kind}) have none, only `=`, `<=` and such")
 
 
-def _part(text: str, goal: Comparison, context: Context) -> Part:
-    return {"text": text, "goal": condition_tree(goal), **surroundings(context)}
+def _claim(goal: Comparison, context: Context, stated: Stated) -> tuple[Part, Part]:
+    """The claim at the sizes of a point, and the point."""
+    instance = Instance(context, stated.integers, stated.functions)
+    shapes: dict[str, list[int]] = {}
+    given: list[Any] = []
+    for key, rows in stated.values.items():
+        said = context.declarations[key.partition("[")[0]]
+        indices = [int(k) for k in key.rstrip("]").partition("[")[2].split(",") if k]
+        inner = instance.with_integers(dict(zip(said.indices, indices, strict=True)))
+        m, n = inner.shape(said.shape)
+        if [len(row) for row in rows] != [n] * m:
+            raise NoCertificate(f"{key} has another shape at a point")
+        shapes[key] = [m, *[n] * m]
+        given += assumptions(said, key, inner)
+    given += [instance.condition(each) for each in context.assumptions]
+    point = {
+        "values": {k: [[instance.tree(x) for x in r] for r in v] for k, v in stated.values.items()},
+        "free": [],
+    }
+    return {"goal": instance.condition(goal), "given": given, "shapes": shapes}, point
+
+
+class _Probe(replay.Point):
+    """A point that remembers the denominators in exponents."""
+
+    def __init__(self, part: Part, stated: Part) -> None:
+        self.denominators = {1}
+        super().__init__(part, stated)
+
+    def function(self, name: str, x: Any) -> Any:
+        """As before; exponents are looked at."""
+        if name == "exp":
+            self.denominators |= {int(c.q) for _, c in x.terms() if c.q <= _FINEST}
+        return super().function(name, x)
+
+
+def _tried(part: Part, point: Part) -> tuple[str, Part]:
+    """How the sides compare at a point, and the point with all that its replay needs."""
+    made: Part = {**point, "root": 1}
+    for size in _GENERATORS:
+        made["generators"] = size
+        try:
+            probe, shown = _sides(part, made)
+            if probe.denominators != {1}:
+                made["root"] = lcm(*probe.denominators)
+                probe, shown = _sides(part, made)
+        except IndexError as error:
+            if size == _GENERATORS[-1] or "pop" not in str(error):
+                raise
+            continue
+        break
+    made |= {"generators": size - len(probe.unused) + _COMPARED, "sides": shown}
+    return replay.outcome(part, made), made
+
+
+def _sides(part: Part, point: Part) -> tuple[_Probe, list[Any]]:
+    """A point and the numbers of both sides as they are shown."""
+    probe = _Probe(part, point)
+    sides = [probe.value(side, probe.names) for side in part["goal"][1:]]
+    return probe, [[[str(probe.number(x)) for x in row] for row in side] for side in sides]
 
 
 # Proved -----------------------------------------------------------------------------------
 
 
-def _proved(text: str, goal: Comparison, context: Context) -> Part:
-    part = _part(text, goal, context)
-    stated = _replayed(part, points(goal, context))
-    if goal.relation == "=":
-        for size in _by_size(stated):
-            form = normal_form(part, context, size)
-            if form is not None and _accepted(part, stated, form):
-                return {**part, "points": stated, "normal_form": form}
-    return {**part, "points": stated, "normal_form": None}
-
-
-def _replayed(part: Part, stated: list[Stated]) -> list[Stated]:
-    """The points that the replay reaches; one where it finds the claim false is an alarm."""
-    kept, reason = [], "no admissible point"
-    for point in stated:
-        one = {**part, "points": [point], "normal_form": None}
-        try:
-            rechecked({"verdict": "proved", "parts": [one]})
-        except Fails as error:
-            raise NoCertificate(f"the replay contradicts the verdict: {error}") from error
-        except Rejected as error:
-            reason = str(error)
-            continue
-        kept.append(point)
-    if not kept:
+def _proved(goal: Comparison, context: Context) -> Iterator[Part]:
+    """The claim at every choice of sizes among some admissible points."""
+    groups: dict[str, tuple[Part, list[Part]]] = {}
+    for stated in points(goal, context):
+        part, point = _claim(goal, context, stated)
+        groups.setdefault(json.dumps(part), (part, []))[1].append(point)
+    reason = "no admissible point"
+    found: list[Part] = []
+    for part, stated_points in sorted(groups.values(), key=_order):
+        forms = sum(len(each["points"][0]["free"]) > 0 for each in found)
+        free = list(part["shapes"]) if forms < _FORMS and _entries(part) <= _ENTRIES else []
+        kept: list[tuple[str, Part]] = []
+        for point in stated_points:
+            try:
+                shown = any(outcome == "identity" for outcome, _ in kept)
+                kept.append(_identity(part, point, [] if shown else free))
+            except REJECTED as error:
+                reason = str(error)
+        if kept:
+            outcomes = sorted({outcome for outcome, _ in kept})
+            if "fails" in outcomes:
+                raise NoCertificate("the replay contradicts the verdict")
+            found.append({**part, "points": [point for _, point in kept], "outcomes": outcomes})
+    if not found:
         raise NoCertificate(f"its replay does not reach this claim: {reason}")
-    return kept
+    yield from found
 
 
-def _by_size(stated: list[Stated]) -> list[Stated]:
-    """Points whose sizes are different and small come first: one for every choice of sizes."""
-    seen: dict[str, Stated] = {}
-    for point in stated:
-        seen.setdefault(str(point["sizes"]), point)
-
-    def order(point: Stated) -> tuple[bool, int, int]:
-        sizes = point["sizes"].values()
-        return 1 in sizes, -len(set(sizes)), _entries(point)
-
-    return sorted((p for p in seen.values() if _entries(p) <= _ENTRIES), key=order)[:_FORMS]
-
-
-def _entries(point: Stated) -> int:
-    return sum(len(rows) * len(rows[0]) for rows in point["values"].values())
+def _identity(part: Part, point: Part, free: list[str]) -> tuple[str, Part]:
+    """With the symbols free if that shows an identity, else with their values."""
+    if free:
+        try:
+            outcome, made = _tried(part, {**point, "free": free})
+        except REJECTED:
+            return _tried(part, point)
+        if outcome.startswith("identity"):
+            return outcome, made
+    return _tried(part, point)
 
 
-def _accepted(part: Part, stated: list[Stated], form: Any) -> bool:
-    made = {"verdict": "proved", "parts": [{**part, "points": stated, "normal_form": form}]}
-    try:
-        rechecked(made)
-    except Rejected:
-        return False
-    return True
+def _order(group: tuple[Part, list[Part]]) -> tuple[bool, int, int]:
+    """Small and different sizes come first, and those without a 1."""
+    sizes = {tuple(shape) for shape in group[0]["shapes"].values()}
+    return any(1 in shape and len(shape) > 2 for shape in sizes), -len(sizes), _entries(group[0])
+
+
+def _entries(part: Part) -> int:
+    return sum(sum(shape[1:]) for shape in part["shapes"].values())
 
 
 # Refuted ----------------------------------------------------------------------------------
@@ -162,60 +222,22 @@ def _refuted(scope: Scope, claim: ClaimSource, record: ClaimRecord) -> Part:
     if example is None or example.kind != "point" or example.left_value is None:
         raise NoCertificate("it is refuted by other means than the values of two sides at a point")
     if claim.claim is not None:
-        text, whole = claim.claim.value, scope.proposition(claim.claim.value)
+        whole = scope.proposition(claim.claim.value)
     else:
         wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
         if wrong is None:
             raise NoCertificate("only the first and the last line of the chain differ")
-        text, whole = wrong.text, _step(scope, claim, wrong.index, wrong.from_)
+        whole = _step(scope, claim, wrong.index, wrong.from_)
     context = scope.context(whole)
-    point = _stated(example, context)
-    rejected = "the point"
+    stated = counterexample(example, context)
+    reason = "it holds at the point"
     for goal in _comparisons(whole):
-        part = {**_part(text, goal, context), "points": [point], "normal_form": None}
+        part, point = _claim(goal, context, stated)
         try:
-            rechecked({"verdict": "refuted", "parts": [part]})
-        except Rejected as error:
-            rejected = str(error)
+            outcome, made = _tried(part, point)
+        except REJECTED as error:
+            reason = str(error)
             continue
-        return part
-    raise NoCertificate(f"its replay does not reach this claim: {rejected}")
-
-
-def _stated(example: Counterexample, context: Context) -> Stated:
-    """The counterexample of a report as a point of a certificate."""
-    reading = read_scope((), (), (), (), {}, None, assume_scalars=True)
-    values: dict[str, Any] = {}
-    functions: dict[str, Any] = {}
-    sizes = dict(example.sizes or {})
-    for name, value in (example.assignment or {}).items():
-        if isinstance(value, dict):
-            functions[name] = tree(reading.expression(value["function"]))
-            continue
-        rows = _rows(value)
-        values[name] = [[tree(reading.expression(entry)) for entry in row] for row in rows]
-        sizes |= _member_sizes(name, rows, context)
-    sides = {"left": _rows(example.left_value), "right": _rows(example.right_value)}
-    return {"sizes": sizes, "values": values, "functions": functions, **sides}
-
-
-def _rows(value: Any) -> list[list[Any]]:
-    if not isinstance(value, list):
-        return [[value]]
-    return [row if isinstance(row, list) else [row] for row in value]
-
-
-def _member_sizes(key: str, rows: list[list[Any]], context: Context) -> dict[str, int]:
-    """`m[2] = 3` as the rows and columns of `W[2]: matrix[m[2], m[1]]` tell."""
-    name, _, indices = key.rstrip("]").partition("[")
-    said = context.declarations[name]
-    if not indices:
-        return {}
-    places = dict(zip(said.indices, map(int, indices.split(",")), strict=True))
-    found = {}
-    for size, number in ((said.shape.rows, len(rows)), (said.shape.columns, len(rows[0]))):
-        for atom in size.atoms():
-            known = isinstance(atom, Member) and atom.index.names() <= set(places)
-            if isinstance(atom, Member) and known and size == Size.of(atom):
-                found[f"{atom.family}[{atom.index.value(lambda a: places[str(a)])}]"] = number
-    return found
+        if outcome == "fails":
+            return {**part, "points": [made], "outcomes": ["fails"]}
+    raise NoCertificate(f"its replay does not reach this claim: {reason}")
