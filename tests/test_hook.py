@@ -78,7 +78,7 @@ def test_the_manifest_declares_one_hook():
     (hook,) = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     assert hook["id"] == "derivcheck"
     assert hook["language"] == "python"
-    assert hook["types_or"] == ["yaml", "markdown"]
+    assert hook["types_or"] == ["yaml", "markdown", "jupyter"]
     assert hook["require_serial"] is True
     done = subprocess.run(
         [*PRE_COMMIT, "validate-manifest", str(MANIFEST)], capture_output=True, text=True

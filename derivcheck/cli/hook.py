@@ -16,7 +16,7 @@ import click
 def hook(context: click.Context, arguments: tuple[str, ...]) -> int:
     """Check the files among others that hold claims; the options are those of `verify`.
 
-    A tool that passes every changed YAML and Markdown file needs no list of which of them are
+    A tool that passes every changed file needs no list of which of them are
     derivations. Files without claims are passed over; nothing to check is exit code 0.
     """
     from derivcheck.verify.folders import holds_claims

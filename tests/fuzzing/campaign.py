@@ -13,7 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from harmless import wrongs
-from slips import noise, nonsense, notes, one_claim, pieces, slipped, sources
+from slips import noise, nonsense, notebook, notes, one_claim, pieces, slipped, sources
 from watching import Watch
 
 from derivcheck.verify.folders import load
@@ -29,6 +29,8 @@ SECRET = "/etc/hostname"
 #: claims that are decided of one input
 CLAIMS = 1
 
+_ENDINGS = {"notes": ".md", "notebook": ".ipynb"}
+
 Making = Callable[[Random], str | bytes]
 
 
@@ -43,7 +45,7 @@ class Input:
     @property
     def name(self) -> str:
         """The name of the file."""
-        return f"f{self.number}{'.md' if self.kind.startswith('notes') else '.yaml'}"
+        return f"f{self.number}{_ENDINGS.get(self.kind.partition('-')[0], '.yaml')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def makers() -> dict[str, Making]:
         "nonsense": nonsense,
         "notes": lambda random: notes(one_claim(random.choice(real), random), random),
         "notes-pieces": pieces,
+        "notebook": lambda random: notebook(one_claim(random.choice(real), random), random),
+        "notebook-pieces": pieces,
         "pieces": pieces,
         "noise": noise,
     }
@@ -73,7 +77,7 @@ def inputs(numbers: Sequence[int], seed: int) -> Iterator[Input]:
     kinds = makers()
     for number in numbers:
         random = Random(f"{seed}:{number}")
-        kind = random.choices(tuple(kinds), (8, 1, 6, 5, 1, 2, 1))[0]
+        kind = random.choices(tuple(kinds), (8, 1, 6, 5, 1, 4, 1, 2, 1))[0]
         made = kinds[kind](random)
         data = made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass")
         yield Input(number, kind, data)

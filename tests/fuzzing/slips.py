@@ -328,6 +328,21 @@ def notes(source: str, random: Random) -> str:
     return slipped(text, random) if random.random() < 0.8 else text
 
 
+def notebook(source: str, random: Random) -> str:
+    """A Jupyter notebook with the cells of a Markdown file, with slips in the file."""
+    parts = re.split(r"(?<=\n)\n(?=\S)", notes(source, random))
+    cells = [
+        {
+            "cell_type": random.choice(("markdown", "markdown", "code", "raw")),
+            "metadata": {},
+            "source": random.choice((part, part.splitlines(keepends=True))),
+        }
+        for part in parts
+    ]
+    text = json.dumps({"cells": cells, "nbformat": 4}, indent=random.choice((None, 1)))
+    return slipped(text, random) if random.random() < 0.5 else text
+
+
 def pieces(random: Random) -> str:
     """Signs and words in no order."""
     start = random.choice(("", "claims:\n", "claims:\n  - id: a\n    claim: ", DECLARED))

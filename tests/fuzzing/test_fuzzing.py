@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from campaign import Input, inputs, tried
+from campaign import Input, inputs, makers, tried
 from harmless import CONTROL, elements, wrongs
 from slips import proposition, slipped
 from watching import Watch
@@ -39,15 +39,15 @@ def test_a_sample_of_hostile_input_does_no_harm(watch, first):
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
 def test_what_was_found_once_does_no_harm_any_more(watch, path):
-    kind = "notes" if path.suffix == ".md" else "found"
+    kind = {".md": "notes", ".ipynb": "notebook"}.get(path.suffix, "found")
     wrong = [each.what for each in tried([Input(0, kind, path.read_bytes())], watch)]
     assert wrong == []
 
 
 def test_the_inputs_are_of_every_kind_and_many_have_claims():
     batch = list(inputs(range(200), seed=1))
-    kinds = {"slipped", "whole", "nonsense", "notes", "notes-pieces", "pieces", "noise"}
-    assert {each.kind for each in batch} == kinds
+    assert {each.kind for each in batch} == set(makers())
+    assert {Path(each.name).suffix for each in batch} == {".yaml", ".md", ".ipynb"}
     assert len({each.data for each in batch}) > 190
     assert [each.data for each in inputs(range(20, 23), seed=1)] == [b.data for b in batch[20:23]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from difflib import ndiff
 from pathlib import Path
@@ -84,6 +85,21 @@ def test_in_markdown_it_stands_inside_its_block(prefix):
     assert (claim.erratum.why, claim.erratum.step) == (CHAIN.why, CHAIN.step)
     assert [line.value for line in claim.erratum.correct.steps] == list(CHAIN.correct)
     assert edited.replace("\n".join(added(source, edited)) + "\n", "") == source
+
+
+@pytest.mark.parametrize("claim", ["  - id: a\n    claim: x", '  - {id: a, claim: "x"}'])
+def test_in_a_notebook_it_stands_inside_its_cell(claim):
+    block = f"```derivcheck\nclaims:\n{claim}\n```"
+    lines = block.splitlines(keepends=True)
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": lines}]
+    source = json.dumps({"cells": cells, "nbformat": 4}, indent=1)
+    mistake = Mistake('a "sign" in \\frac', None, ("x = -x",))
+    edited = with_errata(source.encode(), "f.ipynb", {"a": mistake}).decode()
+    (found,) = read(edited.encode(), "f.ipynb").claims
+    assert (found.erratum.why, found.erratum.correct.claim.value) == (mistake.why, "x = -x")
+    (cell,) = json.loads(edited)["cells"]
+    assert [line for line in cell["source"] if "erratum" not in line][:2] == lines[:2]
+    assert cell["source"][-1] == "```"
 
 
 def added(source: str, edited: str) -> list[str]:

@@ -1,20 +1,21 @@
 """Errata written into a claim file: text is added, every other character stays as it is.
 
 An erratum stands right below the proposition of its claim, indented as the keys beside it; in
-a claim in braces it stands before the closing one.
+a claim in braces it stands before the closing one. In a notebook that works where every line of
+a cell is a string of its own, as Jupyter writes them; whoever asks reads the result again.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from derivcheck.verify.reading import tree
+from derivcheck.verify.reading import notebooks, tree
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, decode
-from derivcheck.verify.reading.markdown import document
-from derivcheck.verify.reading.notes import claim_fences, is_notes
+from derivcheck.verify.reading.notes import claim_fences, document_of, is_notes
 from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.reading.tree import Listing, Node, Scalar, parse
 
@@ -36,21 +37,21 @@ def with_errata(data: bytes, file: str, mistakes: Mapping[str, Mistake]) -> byte
 
     Raises `Malformed` or `BrokenYaml` for a file that cannot be read.
     """
-    roots = _roots(decode(data, file), file)
+    roots = _roots(data, file)
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     lines = _LINES.findall(data.removeprefix(mark).decode("utf-8"))
     for claim in reversed([claim for root in roots for claim in _claims(root)]):
         mistake = mistakes.get(_id(claim))
         if mistake is not None:
-            _add(claim, mistake, lines)
+            _add(claim, mistake, lines, in_json=file.lower().endswith(notebooks.ENDING))
     return mark + "".join(lines).encode("utf-8")
 
 
-def _roots(source: str, file: str) -> list[Node | None]:
-    """The maps with claims: the file, or the blocks of a Markdown file."""
+def _roots(data: bytes, file: str) -> list[Node | None]:
+    """The maps with claims: the file, or the blocks of a Markdown file or a notebook."""
     if not is_notes(file):
-        return [parse(source, file)]
-    return [parse_inside(fence.text) for fence in claim_fences(document(source, file))]
+        return [parse(decode(data, file), file)]
+    return [parse_inside(fence.text) for fence in claim_fences(document_of(data, file))]
 
 
 def _claims(root: Node | None) -> list[tree.Mapping]:
@@ -69,26 +70,39 @@ def _value(claim: tree.Mapping, name: str) -> Node | None:
     return next((node for key, node in claim.pairs if key.text.value == name), None)
 
 
-def _add(claim: tree.Mapping, mistake: Mistake, lines: list[str]) -> None:
+def _add(claim: tree.Mapping, mistake: Mistake, lines: list[str], *, in_json: bool) -> None:
     """Change the lines of the file; the claims below this one were dealt with before."""
+    told = _escaped if in_json else str
     if claim.flow:
         line, column = claim.place.end_line - 1, claim.place.end_column - 2
         before = lines[line][:column].rstrip()
         comma = "" if before.endswith((",", "{")) else ","
         rest = lines[line][len(before) :]
-        lines[line] = f"{before}{comma} erratum: {_in_braces(mistake)}{rest}"
+        lines[line] = f"{before}{comma} erratum: {told(_in_braces(mistake))}{rest}"
         return
     written = _value(claim, "claim") or _value(claim, "steps")
     assert written is not None
     last = _last_line(written) - 1
     key = claim.pairs[0][0].place
+    margin = lines[key.line - 1][: key.column - 1]
+    start, stop = "", ""
+    if in_json:  # every line of a cell is a string of its own
+        quote = re.match(r'\s*"', margin)
+        start, stop = quote.group() if quote else "", '\\n",'
+        margin = margin[len(start) :]
     # The signs of a quotation in Markdown stand before every line.
-    indent = re.sub(r"[^>\s]", " ", lines[key.line - 1][: key.column - 1])
+    indent = re.sub(r"[^>\s]", " ", margin)
     end = re.search("[\r\n\x85\u2028\u2029]*$", lines[last])
     newline = (end.group() if end else "") or "\n"
     if not lines[last].endswith(newline):
         lines[last] += newline
-    lines[last] += "".join(f"{indent}{each}{newline}" for each in _block(mistake))
+    added = (f"{start}{indent}{told(each)}{stop}{newline}" for each in _block(mistake))
+    lines[last] += "".join(added)
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands inside a string of JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _last_line(node: Node) -> int:
