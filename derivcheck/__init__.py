@@ -60,8 +60,11 @@ def verify(
     seed: int = 0,
     require: str = "support",
     select: Iterable[str] = (),
+    cache: bool = True,
 ) -> Report:
     """Decide every claim of files, folders and single claims (`FILE::ID`).
+
+    Verdicts are kept in the user's cache folder, and known from there, unless `cache` is false.
 
     Raises `ValueError` if a path does not exist or holds nothing to check.
     """
@@ -74,7 +77,7 @@ def verify(
     settings = Settings(
         require=require, effort=effort, timeout=timeout, seed=seed, select=tuple(select)
     )
-    return run([fspath(path) for path in several], settings, Means(jobs=jobs))
+    return run([fspath(path) for path in several], settings, Means(jobs=jobs, cache=cache))
 
 
 def __getattr__(name: str) -> Any:

@@ -93,7 +93,8 @@ class ClaimFile(pytest.File):
         claims = tuple(c for c in self.derivation.claims if c.id.value in names)
         chosen: Derivation = replace(self.derivation, claims=claims)
         jobs = 1 if hasattr(self.config, "workerinput") else None
-        return judge_all([chosen], _settings(self.config), Means(jobs=jobs))
+        means = Means(jobs=jobs, cache=True)
+        return judge_all([chosen], _settings(self.config), means).claims
 
 
 class NotAsExpected(Exception):

@@ -81,6 +81,14 @@ def scripted(derivation, claim, settings) -> ClaimRecord:
     )
 
 
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch, tmp_path_factory):
+    """An empty cache for every test, so that none knows the verdicts of another one's judge."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("DERIVCHECK_CACHE_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def judge(monkeypatch):
     """The scripted judge in the place of the real one, in this process and its workers."""

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from derivcheck import verify
 from derivcheck.cli import main
@@ -69,8 +70,17 @@ def _as_file(claim: str) -> str:
 def replayed(session: str) -> str:
     """A console block with what its commands print now, in the working directory."""
     commands = re.findall(r"^\$ ((?:.*\\\n)*.*)\n", session, re.MULTILINE)
-    printed = [f"$ {command}\n{_output(command)}" for command in commands]
+    printed = [f"$ {command}\n{_first_output(command)}" for command in commands]
     return "\n".join(printed)
+
+
+def _first_output(command: str) -> str:
+    """What a command prints that knows nothing from earlier runs."""
+    with (
+        tempfile.TemporaryDirectory() as cache,
+        patch.dict(os.environ, {"DERIVCHECK_CACHE_DIR": cache}),
+    ):
+        return _output(command)
 
 
 def _output(command: str) -> str:

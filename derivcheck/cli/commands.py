@@ -17,14 +17,17 @@ from derivcheck.cli.hook import hook
 from derivcheck.cli.hypergradient import hypergradient
 from derivcheck.cli.init import init
 from derivcheck.cli.options import (
+    caching,
     colouring,
     deciding,
     processes,
     settings_of,
+    telling,
     usage_errors,
     with_configuration,
 )
 from derivcheck.cli.refusal import Refused
+from derivcheck.cli.report import report
 
 if TYPE_CHECKING:
     from derivcheck.verify.report import Report
@@ -62,23 +65,7 @@ def commands() -> None:
 
 @commands.command(short_help="Check every claim of files and folders.")
 @click.argument("paths", nargs=-1, metavar="[PATH | FILE::ID]...", shell_complete=completion.paths)
-@click.option(
-    "--format",
-    "form",
-    default="text",
-    metavar="FORMAT",
-    shell_complete=completion.forms,
-    help="text, html, markdown, concise, json, jsonl, junit, sarif, github or gitlab. [text]",
-)
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    shell_complete=completion.forms,
-    help="Write such a report too.",
-)
+@telling
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
 @deciding
 @click.option("--select", multiple=True, metavar="GLOB", help="Only claims with such an id.")
@@ -87,48 +74,39 @@ def commands() -> None:
     type=click.Choice(["proof", "support"]),
     help="What a claim needs to pass. [support]",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts are.")
+@click.option("--shard", metavar="I/N", help="Only the I-th of N parts of the claims.")
 @click.option("--watch", "watched", is_flag=True, help="Decide again whatever file changes.")
-@colouring
-@click.option("-q", "--quiet", is_flag=True, help="Failures only.")
-@click.option("-v", "--verbose", is_flag=True, help="One line for every claim.")
+@caching
 def verify(paths: tuple[str, ...], **given: Any) -> int:
     """Check every claim of files and folders; of the working directory without a path.
 
     Exit code: 0 every claim is as expected, 1 some claim is not or a file is malformed, 2
     wrong use or nothing to check, 3 internal error, 130 interrupted.
     """
-    from derivcheck.cli.terminal import parse_report, progress_line, save, wants_colour, write
-    from derivcheck.reports import Options, formats, render
+    from derivcheck.cli.telling import Telling
+    from derivcheck.cli.terminal import progress_line
     from derivcheck.verify.run import Means, run
 
     options = with_configuration(given)
-    if given["form"] not in formats():
-        raise Refused(f"no format {given['form']}; there are {', '.join(formats())}.")
-    targets = [parse_report(each) for each in given["reports"]]
-    if given["output"]:
-        targets.append(parse_report(f"{given['form']}={given['output']}"))
-    verbosity = given["verbose"] - given["quiet"]
+    told = Telling.of(options)
     means = Means(
         jobs=processes(options.get("jobs")),
         progress=progress_line if sys.stderr.isatty() and not given["quiet"] else None,
+        cache=not given["no_cache"],
+        brief=told.is_brief,
     )
     chosen = paths or options.get("paths") or ["."]
 
     def decided(paths: Sequence[str]) -> int:
         with usage_errors():
-            report = run(paths, settings_of(options), means)
-        for form, path in targets:
-            save(report, form, path, verbosity)
-        if not given["output"]:
-            colour = wants_colour(options.get("color") or "auto")
-            write(render(report, given["form"], Options(colour=colour, verbosity=verbosity)))
-        return 0 if given["exit_zero"] else report.summary.exit_code
+            found = run(paths, settings_of(options), means)
+        told.tell(found)
+        return 0 if given["exit_zero"] else found.summary.exit_code
 
     if given["watched"]:
         from derivcheck.cli.watching import watch
 
-        if targets:
+        if told.saved:
             raise Refused("--watch shows every run and writes no files.")
         watch(chosen, decided)
     return decided(chosen)
@@ -140,6 +118,7 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
 )
 @click.option("--certificate", metavar="FILE", help="Write what rechecks the verdict there.")
 @deciding
+@caching
 @colouring
 def explain(target: str, certificate: str | None, **given: Any) -> int:
     """Tell how a verdict was reached, or what a code or a kind of claim means.
@@ -173,6 +152,7 @@ def explain(target: str, certificate: str | None, **given: Any) -> int:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completion.paths)
 @click.option("--add", is_flag=True, help="Put the mistakes that are found on record.")
 @deciding
+@caching
 @colouring
 def errata(paths: tuple[str, ...], add: bool, **given: Any) -> int:
     """List the known mistakes: what is written, why it is wrong, what is right.
@@ -204,6 +184,7 @@ commands.add_command(accept)
 commands.add_command(check)
 commands.add_command(grade)
 commands.add_command(hypergradient)
+commands.add_command(report)
 commands.add_command(hook)
 commands.add_command(init)
 
@@ -228,4 +209,5 @@ def _means(options: dict[str, Any]) -> Any:
     from derivcheck.verify.run import Means
 
     progress = progress_line if sys.stderr.isatty() else None
-    return Means(jobs=processes(options.get("jobs")), progress=progress)
+    cache = not options["no_cache"]
+    return Means(jobs=processes(options.get("jobs")), progress=progress, cache=cache)

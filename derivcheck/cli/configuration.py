@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +31,26 @@ _KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+#: every way to write the table; a file without one is not parsed
+_NAMED = re.compile(r"tool[^\n]*derivcheck|^\s*\[\s*[\"']?tool[\"']?\s*\]|\\[uU]", re.MULTILINE)
+
+
 def configured(folder: Path) -> dict[str, Any]:
     """The settings of a folder; a key that is not known, or a wrong value, is an error."""
     path = folder / "pyproject.toml"
     if not path.is_file():
         return {}
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"pyproject.toml cannot be read: {error}") from None
+    if not _NAMED.search(text):
+        return {}
     import tomllib
 
     try:
-        whole = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        whole = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise Refused(f"pyproject.toml cannot be read: {error}") from None
     tool = whole.get("tool")
     table = tool.get("derivcheck", {}) if isinstance(tool, dict) else {}
@@ -48,6 +58,8 @@ def configured(folder: Path) -> dict[str, Any]:
         raise Refused("[tool.derivcheck] in pyproject.toml must be a table.")
     for key, value in table.items():
         if key not in _KEYS:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, _KEYS, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_KEYS)}."
             raise Refused(f"unknown key {key} in [tool.derivcheck]. {hint}")

@@ -10,7 +10,7 @@ from derivcheck.grading.prepared import Prepared
 from derivcheck.language.positions import Span
 from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import decide_all
+from derivcheck.verify.workers import decided
 
 UNREADABLE = Judgement(
     verdict=Verdict.UNDECIDED,
@@ -29,10 +29,11 @@ def judge(
     found = {claim: UNREADABLE for claim in claims if not claim.readable}
     for repair in (False, True):
         asked = [claim for claim in claims if claim.readable and claim.repair is repair]
-        jobs = [questions[claim.question].source(claim) for claim in asked]
-        records = decide_all(jobs, replace(settings, repair=repair), processes)
-        for claim, record in zip(asked, records, strict=True):
-            found[claim] = judgement(record, len(claim.lines), settings)
+        calls = (questions[claim.question].source(claim) for claim in asked)
+        chosen = replace(settings, repair=repair)
+        for number, answer in decided(enumerate(calls), chosen, processes):
+            claim = asked[number]
+            found[claim] = judgement(answer.record, len(claim.lines), settings)
     return found
 
 

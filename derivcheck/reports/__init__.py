@@ -12,7 +12,10 @@ from derivcheck.reports._options import Options
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.report import Report
 
-__all__ = ["Options", "formats", "render", "unreadable"]
+__all__ = ["Options", "formats", "is_brief", "render", "unreadable"]
+
+#: what is told the same of brief records, and up to which verbosity
+_BRIEF = {"text": 1, "concise": 0}
 
 
 def formats() -> list[str]:
@@ -28,6 +31,11 @@ def render(report: Report, form: str, options: Options) -> str:
     module = import_module(f"derivcheck.reports.{form}")
     text: str = module.render(report, options)
     return text
+
+
+def is_brief(form: str, verbosity: int) -> bool:
+    """Whether `verify` in a format tells the same of brief records as of full ones."""
+    return form in _BRIEF and verbosity <= _BRIEF[form]
 
 
 def unreadable(claim: ClaimRecord) -> str:

@@ -19,6 +19,8 @@ def file_lines(report: Report) -> list[str]:
     grouped = by_file(report)
     for file in report.files:
         claims = grouped.get(file.file, [])
+        if report.settings.get("shard") and not claims and not file.unread:
+            continue
         held = Counter(claim.verdict for claim in claims if claim.erratum is None)
         errata = sum(claim.erratum is not None for claim in claims)
         name = str(PurePosixPath(file.file).relative_to(top)) if top else file.file
@@ -65,6 +67,8 @@ def file_counts(report: Report) -> list[tuple[FileRecord, tuple[int, ...]]]:
     grouped = by_file(report)
     for file in report.files:
         claims = grouped.get(file.file, [])
+        if report.settings.get("shard") and not claims and not file.unread:
+            continue
         held = Counter(claim.verdict for claim in claims if claim.ok and not claim.erratum)
         counts = (
             len(claims) + file.unread,
@@ -186,6 +190,8 @@ def _unless_none(count: int, one: str, many: str) -> str:
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:
     """Columns side by side: the first to the left, counts to the right, empty columns left out."""
+    if not rows:
+        return []
     lines = [[row[0] for row in rows]]
     lines[0] = [name.ljust(max(map(len, lines[0]))) for name in lines[0]]
     for column in range(1, len(rows[0])):

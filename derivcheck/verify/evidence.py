@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from derivcheck.verify.values import Value
+
 #: line, column, end line, end column, all from 1, the end column exclusive
 Region = tuple[int, int, int, int]
 
@@ -21,8 +23,8 @@ class Verdict(StrEnum):
     ILL_POSED = "ill_posed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Finding(Value):
     """What one decider said about one obligation."""
 
     decider: str
@@ -33,8 +35,8 @@ class Finding:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Obligation(Value):
     """One thing a claim obliges to show, and the findings about it."""
 
     index: int
@@ -45,8 +47,8 @@ class Obligation:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbolic:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Symbolic(Value):
     """The symbolic route: `sizes` is `"all"` or a list of size maps; `words` for people."""
 
     verdict: str
@@ -55,8 +57,8 @@ class Symbolic:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeric:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Numeric(Value):
     """The numeric route: at how many admissible points both sides were compared, and how."""
 
     verdict: str
@@ -69,8 +71,8 @@ class Numeric:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterexample:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Counterexample(Value):
     """An exact admissible point, or what the kind's witness is, where the claim fails.
 
     `left` and `right` are for people, the values exact. `left_text` and `right_text` are the
@@ -94,8 +96,8 @@ class Counterexample:
     rows: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Edit(Value):
     """A change of the written line: `kind` is `transpose`, `sign`, `factor`, ..."""
 
     kind: str
@@ -104,8 +106,8 @@ class Edit:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Suggestion(Value):
     """What was probably meant: a repaired line that is itself decided.
 
     `scope` says for what it holds: `every n and d`.

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
-from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
-from derivcheck.verify.formulas import Formulas
-from derivcheck.verify.reading import ENDINGS, kind_of, read
-from derivcheck.verify.reading.events import LARGEST_FILE
+from derivcheck.verify.kinds import ENDINGS, LARGEST_FILE, kind_of
 from derivcheck.verify.selection import Found, NothingToCheck
 from derivcheck.verify.source import Derivation
 
 
-def load(paths: Sequence[str]) -> Found:
+class Reader(Protocol):
+    """What makes a derivation of the content of a file and its name."""
+
+    def known(self, data: bytes, file: str) -> Derivation | None:
+        """A derivation that was read before, if that is known without a look into it."""
+
+    def read(self, data: bytes, file: str) -> Derivation:
+        """The derivation in a file."""
+
+
+class Parser:
+    """Reads every file anew."""
+
+    def known(self, data: bytes, file: str) -> None:
+        """Nothing is known."""
+
+    def read(self, data: bytes, file: str) -> Derivation:
+        """The derivation in a file."""
+        # Imported here, because files that are known from an earlier run need no reader of YAML.
+        from derivcheck.verify.reading import read
+
+        return read(data, file)
+
+
+def load(paths: Sequence[str], reader: Reader | None = None) -> Found:
     """The derivations of files, folders and claims (`FILE::ID`), each file once, in order."""
+    reader = reader or Parser()
     whole: dict[str, Derivation] = {}
     chosen: dict[str, list[str]] = {}
     roots: dict[str, Path] = {}
@@ -27,10 +49,10 @@ def load(paths: Sequence[str]) -> Found:
         file, _, ident = path.partition("::")
         name = _existing(file)
         if name.is_dir():
-            derivations, passed = _folder(name)
+            derivations, passed = _folder(name, reader)
             skipped += passed
         else:
-            derivations = [_file(name)]
+            derivations = [_file(name, reader)]
         if not any(map(_holds_something, derivations)):
             raise NothingToCheck(f"nothing to check in {file}: {_nothing(derivations)}.")
         for derivation in derivations:
@@ -41,9 +63,20 @@ def load(paths: Sequence[str]) -> Found:
             else:
                 whole[derivation.file] = derivation
                 chosen[derivation.file] = []
-    formulas = Formulas(_bytes)
     derivations = [_only(derivation, chosen[derivation.file]) for derivation in whole.values()]
-    return Found(tuple(formulas.resolved(d, roots[d.file]) for d in derivations), skipped)
+    return Found(_with_formulas(derivations, roots), skipped)
+
+
+def _with_formulas(
+    derivations: Sequence[Derivation], roots: Mapping[str, Path]
+) -> tuple[Derivation, ...]:
+    """The derivations with the formulas that their claims point at."""
+    if not any(claim.source.formula for each in derivations for claim in each.claims):
+        return tuple(derivations)
+    from derivcheck.verify.formulas import Formulas
+
+    formulas = Formulas(_bytes)
+    return tuple(formulas.resolved(each, roots[each.file]) for each in derivations)
 
 
 def _root(checked: Path) -> Path:
@@ -91,19 +124,25 @@ def _existing(path: str) -> Path:
     if found.is_symlink():
         raise NothingToCheck(f"{path}: a link that leads nowhere.")
     around = found.parent if found.parent.is_dir() else Path()
+    from difflib import get_close_matches
+
     near = get_close_matches(found.name, sorted(each.name for each in around.iterdir()), 1)
     hint = f" Did you mean {(around / near[0]).as_posix()}?" if near else ""
     raise NothingToCheck(f"{path}: no such file or folder.{hint}")
 
 
-def _folder(top: Path) -> tuple[list[Derivation], int]:
+def _folder(top: Path, reader: Reader) -> tuple[list[Derivation], int]:
     """The derivations below a folder; other files are passed over, submissions are counted."""
     derivations, skipped = [], 0
     for name in sorted(_walk(top)):
         data = _bytes(name)
+        known = reader.known(data, name.as_posix()) if isinstance(data, bytes) else None
+        if known is not None:
+            derivations.append(known)
+            continue
         kind = kind_of(data, name.name) if isinstance(data, bytes) else "derivation"
         if kind == "derivation":
-            derivations.append(_read(name, data))
+            derivations.append(_read(name, data, reader))
         skipped += kind == "submission"
     return derivations, skipped
 
@@ -123,13 +162,16 @@ def _unreadable(error: OSError) -> None:
     raise NothingToCheck(f"{error.filename}: the folder cannot be read: {error.strerror}.")
 
 
-def _file(name: Path) -> Derivation:
+def _file(name: Path, reader: Reader) -> Derivation:
     """The derivation in a file that was named; other kinds of file are an error."""
     data = _bytes(name)
+    known = reader.known(data, name.as_posix()) if isinstance(data, bytes) else None
+    if known is not None:
+        return known
     kind = kind_of(data, name.name) if isinstance(data, bytes) else None
     if kind in ("assignment", "submission"):
         raise NothingToCheck(f"nothing to check in {name.as_posix()}: it is a file of kind {kind}.")
-    return _read(name, data)
+    return _read(name, data, reader)
 
 
 def _bytes(name: Path) -> bytes | OSError:
@@ -141,10 +183,12 @@ def _bytes(name: Path) -> bytes | OSError:
         return error
 
 
-def _read(name: Path, data: bytes | OSError) -> Derivation:
+def _read(name: Path, data: bytes | OSError, reader: Reader) -> Derivation:
     file = name.as_posix()
     if isinstance(data, bytes):
-        return read(data, file)
+        return reader.read(data, file)
+    from derivcheck.language.errors import Problem
+
     message = f"the file cannot be read: {data.strerror}"
     problem = Problem("DC106", message, Place(file, 1, 1, 1, 1))
     return Derivation(file=file, problems=(problem,))
@@ -156,6 +200,8 @@ def _known(ident: str, derivation: Derivation) -> str:
     broken = [problem.claim for problem in derivation.problems if problem.severity == "error"]
     if ident in ids or ident in broken or (broken and not ids):
         return ident
+    from difflib import get_close_matches
+
     near = get_close_matches(ident, ids, 1)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise NothingToCheck(f"{derivation.file} has no claim {ident}.{hint}")

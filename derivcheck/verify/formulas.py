@@ -14,9 +14,10 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from derivcheck.language.errors import Problem
+from derivcheck.verify.kinds import NOTES, is_notes
 from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.markdown import Formula, Paragraph
-from derivcheck.verify.reading.notes import ENDINGS, document_of, is_notes
+from derivcheck.verify.reading.notes import document_of
 from derivcheck.verify.references import (
     CHANGED,
     GONE,
@@ -167,7 +168,7 @@ def _within(reference: Reference, file: str, root: Path) -> str | Problem:
         hint = "Run derivcheck in a folder that holds both"
         return Problem("DC101", message, place, hint=hint)
     if not is_notes(whole.name):
-        listed = " and ".join(ENDINGS)
+        listed = " and ".join(NOTES)
         return Problem("DC101", f"formulas are looked for in {listed} files only", place)
     for part in (whole, *whole.parents):
         if part == root:

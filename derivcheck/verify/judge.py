@@ -32,7 +32,7 @@ from derivcheck.verify.record import (
 from derivcheck.verify.remarks import remarks
 from derivcheck.verify.repair import OutOfTime, suggestion
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.source import ClaimSource, Correction, Derivation, Entries
+from derivcheck.verify.source import ClaimSource, Derivation, Entries
 
 
 def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> ClaimRecord:
@@ -41,7 +41,7 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
     effort = Effort(settings.seed, settings.effort)
     record = _decided(derivation, claim, effort)
     if claim.erratum is not None and claim.erratum.correct is not None:
-        corrected = _corrected(claim, claim.erratum.correct)
+        corrected = claim.corrected(claim.erratum.correct)
         record = replace(record, correct=_decided(derivation, corrected, effort))
     record = expected(record, claim, settings)
     wrong = not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED)
@@ -122,21 +122,6 @@ def _unreadable(record: ClaimRecord, error: LanguageError, claim: ClaimSource) -
 
 def _region(line: int, column: int, end_column: int) -> tuple[int, int, int, int]:
     return (line, column, line, end_column)
-
-
-def _corrected(claim: ClaimSource, correction: Correction) -> ClaimSource:
-    """The claim with its correction in the place of what was written."""
-    return replace(
-        claim,
-        place=correction.place,
-        claim=correction.claim,
-        steps=correction.steps,
-        symbols=(*claim.symbols, *correction.symbols),
-        define=(*claim.define, *correction.define),
-        given=correction.given or claim.given,
-        layout=correction.layout or claim.layout,
-        erratum=None,
-    )
 
 
 # Chains -----------------------------------------------------------------------------------

@@ -45,9 +45,13 @@ def assignments(scope: Scope, given: Sequence[Text]) -> str | None:
 
 
 def in_order(values: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
-    """Values by name, in the order in which the names are declared; others stay behind."""
-    types = " ".join(each.type.text.value for each in scope.tables.symbols.values())
-    names = [*scope.tables.symbols, *_NAME.findall(types)]
+    """Values by name, in the order in which the names are declared; others stay behind.
+
+    To be asked after the claim was read: names that it does not use change nothing.
+    """
+    used = {name: each for name, each in scope.tables.symbols.items() if name in scope.used}
+    types = " ".join(each.type.text.value for each in used.values())
+    names = [*used, *_NAME.findall(types)]
     place = {name: at for at, name in reversed(list(enumerate(names)))}
     return dict(
         sorted(values.items(), key=lambda item: place.get(item[0].partition("[")[0], len(names)))

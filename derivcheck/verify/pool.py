@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -58,18 +57,22 @@ Outcome = Returned | OutOfTime | Died
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    call: int | None = None
+    call: int = -1
     deadline: float = math.inf
     #: on the clock at which the call is given up, whatever it got of the processor
     last: float = math.inf
     #: seconds of the processor that were used before the call
     used: float = 0.0
 
-    def take(self, call: int, seconds: float) -> None:
+    def take(self, call: tuple[int, tuple[Any, ...]], seconds: float) -> None:
         """Start on a call."""
         now = time.monotonic()
-        self.call, self.used = call, _processor_seconds(self.process.pid) or 0.0
+        self.call, arguments = call
+        self.used = _processor_seconds(self.process.pid) or 0.0
         self.deadline, self.last = now + seconds, now + PATIENCE * seconds
+        # A worker that is dead already shows by the end of its pipe.
+        with contextlib.suppress(BrokenPipeError):
+            self.pipe.send(arguments)
 
     def overdue(self, now: float, seconds: float) -> bool:
         """Whether the call had its time; a busy machine gives it more on the clock."""
@@ -85,7 +88,7 @@ class _Worker:
 
 def outcomes(
     function: Callable[..., Any],
-    calls: Sequence[tuple[Any, ...]],
+    calls: Iterator[tuple[int, tuple[Any, ...]]],
     processes: int,
     seconds: float,
     prepare: Callable[[], None],
@@ -93,9 +96,10 @@ def outcomes(
 ) -> Iterator[tuple[int, Outcome]]:
     """The outcome of every call with its number, as they come.
 
-    Each worker runs `prepare` first; what it prints goes into a file of `folder`.
+    A call is taken from the iterator when a worker can start on it soon. Each worker runs
+    `prepare` first; what it prints goes into a file of `folder`.
     """
-    waiting = deque(range(len(calls)))
+    upcoming = next(calls, None)
     workers: list[_Worker] = []
 
     def start() -> _Worker:
@@ -108,22 +112,21 @@ def outcomes(
         return _Worker(process, ours)
 
     try:
-        while waiting or any(worker.call is not None for worker in workers):
-            while waiting and len(workers) < processes:
+        while upcoming is not None or workers:
+            while upcoming is not None and len(workers) < processes:
                 workers.append(start())
-            for worker in workers:
-                if worker.call is None and waiting:
-                    number = waiting.popleft()
-                    worker.take(number, seconds)
-                    # A worker that is dead already shows by the end of its pipe.
-                    with contextlib.suppress(BrokenPipeError):
-                        worker.pipe.send(calls[number])
+                workers[-1].take(upcoming, seconds)
+                upcoming = next(calls, None)
             for worker, outcome in _next(workers, seconds, folder):
-                assert worker.call is not None
-                yield worker.call, outcome
-                worker.call, worker.deadline = None, math.inf
-                if not isinstance(outcome, Returned):
+                number = worker.call
+                if upcoming is None or not isinstance(outcome, Returned):
                     workers.remove(worker)
+                    _end(worker)
+                else:
+                    # The worker goes on before the outcome is looked at.
+                    worker.take(upcoming, seconds)
+                    upcoming = next(calls, None)
+                yield number, outcome
     finally:
         for worker in workers:
             _end(worker)
@@ -133,16 +136,14 @@ def _next(
     workers: Sequence[_Worker], seconds: float, folder: Path
 ) -> list[tuple[_Worker, Outcome]]:
     """Wait until something is known, and tell what."""
-    busy = [worker for worker in workers if worker.call is not None]
-    nearest = min(worker.deadline for worker in busy)
-    ready = wait([worker.pipe for worker in busy], max(nearest - time.monotonic(), 0))
+    nearest = min(worker.deadline for worker in workers)
+    ready = wait([worker.pipe for worker in workers], max(nearest - time.monotonic(), 0))
     now = time.monotonic()
     known: list[tuple[_Worker, Outcome]] = []
-    for worker in busy:
+    for worker in workers:
         if worker.pipe in ready:
             known.append((worker, _received(worker, folder)))
         elif worker.overdue(now, seconds):
-            _end(worker)
             known.append((worker, OutOfTime()))
     return known
 
@@ -162,7 +163,6 @@ def _received(worker: _Worker, folder: Path) -> Outcome:
     except (EOFError, OSError):
         worker.process.join()
         code, words = worker.process.exitcode, _last_words(folder, worker.process.pid)
-        worker.pipe.close()
         return Died(code or 0, words)
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
 from derivcheck.verify.evidence import (
     Counterexample,
@@ -24,6 +23,10 @@ from derivcheck.verify.evidence import (
     Verdict,
 )
 from derivcheck.verify.source import ClaimSource
+from derivcheck.verify.values import Value
+
+if TYPE_CHECKING:
+    from derivcheck.language.errors import Problem
 
 __all__ = [
     "ClaimRecord",
@@ -41,19 +44,20 @@ __all__ = [
     "Symbolic",
     "Verdict",
     "region_fields",
+    "written_fields",
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Snippet(Value):
     """Lines of a file around a finding, as (number, text); `region` is what to underline."""
 
     lines: tuple[tuple[int, str], ...]
     region: Region
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemRecord:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ProblemRecord(Value):
     """A malformed file, an unreadable expression (severity `error`) or a `warning`."""
 
     file: str
@@ -91,8 +95,8 @@ class ProblemRecord:
         return (self.line, self.column, self.end_line, self.end_column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErratumRecord:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ErratumRecord(Value):
     """The erratum as declared, and its place."""
 
     verdict: str | None
@@ -102,8 +106,8 @@ class ErratumRecord:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRecord:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ClaimRecord(Value):
     """One decided claim.
 
     The place is the proposition as written; `focus` is the part to point at (a wrong term,
@@ -161,28 +165,7 @@ class ClaimRecord:
     @classmethod
     def start(cls, source: ClaimSource, **known: Any) -> Self:
         """A record with everything that stands in the file; the verdict is undecided."""
-        at, erratum = source.place, source.erratum
-        declared = erratum and ErratumRecord(
-            verdict=erratum.verdict,
-            step=erratum.step,
-            why=erratum.why,
-            line=erratum.place.line,
-            column=erratum.place.column,
-        )
-        written: dict[str, Any] = {
-            **region_fields(at),
-            "file": source.file,
-            "cell": source.cell,
-            "id": source.id.value,
-            "address": source.address,
-            "claim": source.written,
-            "notation": source.notation,
-            "quote": source.source.quote,
-            "note": source.note,
-            "expected": (erratum.verdict or "refuted") if erratum else "proved",
-            "erratum": declared,
-        }
-        return cls(**(written | known))
+        return cls(**(written_fields(source) | known))
 
     @property
     def caret(self) -> Region:
@@ -195,7 +178,7 @@ class ClaimRecord:
         return tuple(p for p in self.problems if p.severity == "error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StepRecord(ClaimRecord):
     """A line of a chain, judged against line `from_`; `text` is the line as written."""
 
@@ -205,6 +188,31 @@ class StepRecord(ClaimRecord):
     from_: int | None = None
     follows: bool | None = None
     holds: bool | None = None
+
+
+def written_fields(source: ClaimSource) -> dict[str, Any]:
+    """What a record says of its claim as it stands in the file."""
+    erratum = source.erratum
+    declared = erratum and ErratumRecord(
+        verdict=erratum.verdict,
+        step=erratum.step,
+        why=erratum.why,
+        line=erratum.place.line,
+        column=erratum.place.column,
+    )
+    return {
+        **region_fields(source.place),
+        "file": source.file,
+        "cell": source.cell,
+        "id": source.id.value,
+        "address": source.address,
+        "claim": source.written,
+        "notation": source.notation,
+        "quote": source.source.quote,
+        "note": source.note,
+        "expected": (erratum.verdict or "refuted") if erratum else "proved",
+        "erratum": declared,
+    }
 
 
 def region_fields(place: Place) -> dict[str, Any]:

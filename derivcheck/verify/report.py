@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from derivcheck.verify.record import ClaimRecord, Finding, ProblemRecord, Verdict
+from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import Derivation
+from derivcheck.verify.values import Value
+from derivcheck.verify.work import Work
 
 #: the version of the report's form
 FORMAT = 1
@@ -17,8 +19,8 @@ FORMAT = 1
 AS_EXPECTED, UNEXPECTED, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRecord:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class FileRecord(Value):
     """One file that was read; `unread` claims could not be."""
 
     file: str
@@ -45,8 +47,8 @@ class FileRecord:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Summary(Value):
     """Counts of a run; `unread` claims are not among `claims`."""
 
     claims: int = 0
@@ -70,8 +72,8 @@ class Summary:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Report(Value):
     """A run: what was asked, what decided, what was found."""
 
     derivcheck: str
@@ -93,6 +95,7 @@ def settings_fields(settings: Settings) -> dict[str, Any]:
         "effort": settings.effort,
         "timeout": settings.timeout,
         "select": list(settings.select),
+        "shard": "/".join(map(str, settings.shard)) if settings.shard else None,
     }
 
 
@@ -107,13 +110,14 @@ def summarise(
     problems: Sequence[ProblemRecord],
     claims: Sequence[ClaimRecord],
     *,
+    work: Work | None = None,
     skipped: int = 0,
     seconds: float = 0.0,
 ) -> Summary:
-    """The counts of a run and its exit code."""
+    """The counts of a run and its exit code; `work` where the claims do not tell it any more."""
+    work = work or sum((Work.of(claim) for claim in claims), Work())
     verdicts = Counter(claim.verdict for claim in claims)
     corrections = [claim.correct for claim in claims if claim.correct]
-    decided = [part for claim in claims for part in claim.steps or (claim,)]
     errors = [problem for problem in problems if problem.severity == "error"]
     return Summary(
         claims=len(claims),
@@ -127,9 +131,9 @@ def summarise(
         problems=len(errors),
         errata=sum(claim.erratum is not None for claim in claims),
         corrections_proved=sum(correct.verdict is Verdict.PROVED for correct in corrections),
-        steps=sum(len(claim.steps or ()) for claim in claims),
-        obligations=sum(len(part.obligations) for part in decided),
-        points=sum(part.numeric.points for part in decided if part.numeric),
+        steps=work.steps,
+        obligations=work.obligations,
+        points=work.points,
         cached=sum(claim.cached for claim in claims),
         skipped=skipped,
         exit_code=exit_code(claims, errors),
@@ -143,12 +147,3 @@ def exit_code(claims: Sequence[ClaimRecord], errors: Sequence[ProblemRecord]) ->
     if any((claim.code or "").startswith("DC9") for claim in claims):
         return INTERNAL
     return UNEXPECTED if errors or not all(claim.ok for claim in claims) else AS_EXPECTED
-
-
-def findings(claims: Sequence[ClaimRecord]) -> list[Finding]:
-    """Every finding about claims, their steps and their corrections."""
-    found: list[Finding] = []
-    for claim in claims:
-        parts = [claim, *(claim.steps or ()), *((claim.correct,) if claim.correct else ())]
-        found += [f for part in parts for o in part.obligations for f in o.findings]
-    return found

@@ -3,53 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from derivcheck import __version__
-from derivcheck.verify.engine import engine
-from derivcheck.verify.record import ClaimRecord, ProblemRecord
-from derivcheck.verify.report import (
-    FileRecord,
-    Report,
-    distinct,
-    findings,
-    settings_fields,
-    summarise,
-)
-from derivcheck.verify.selection import Found, selected
+from derivcheck.verify.answers import judge_all
+from derivcheck.verify.cache.memory import Memory
+from derivcheck.verify.cache.storage import opened
+from derivcheck.verify.engine import engine, versions
+from derivcheck.verify.folders import load
+from derivcheck.verify.means import Means
+from derivcheck.verify.record import ProblemRecord
+from derivcheck.verify.report import FileRecord, Report, distinct, settings_fields, summarise
+from derivcheck.verify.selection import Found, in_shard, selected
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.snippets import with_snippet, with_snippets
-from derivcheck.verify.source import ClaimSource, Derivation
-from derivcheck.verify.transcription import with_formula
-from derivcheck.verify.workers import available, decide_all
+from derivcheck.verify.snippets import with_snippet
+from derivcheck.verify.source import Derivation
 
-#: told after each claim: how many are decided, of how many, and the last one
-Progress = Callable[[int, int, ClaimRecord], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """With what a run is done; no verdict depends on it. No `jobs` means all processors."""
-
-    jobs: int | None = None
-    progress: Progress | None = None
+__all__ = ["Means", "judge_all", "one", "report_on", "run"]
 
 
 def run(paths: Sequence[str], settings: Settings, means: Means, command: str = "verify") -> Report:
     """Verify the claims under some paths."""
-    # The reader of YAML is imported here, because a claim of the command line needs none.
-    from derivcheck.verify.folders import load
+    started = time.perf_counter()
+    memory = Memory.of(settings, means)
+    report = report_on(load(paths, memory), settings, means, command, memory)
+    seconds = round(time.perf_counter() - started, 3)
+    return replace(report, summary=replace(report.summary, seconds=seconds))
 
-    return report_on(load(paths), settings, means, command)
 
-
-def report_on(found: Found, settings: Settings, means: Means, command: str) -> Report:
+def report_on(
+    found: Found, settings: Settings, means: Means, command: str, memory: Memory | None = None
+) -> Report:
     """Judge every claim of some derivations, and put together what came out."""
     started = time.perf_counter()
-    derivations = selected(found.derivations, settings.select)
-    claims = judge_all(derivations, settings, means)
-    problems = problems_of(derivations, claims)
+    memory = memory or Memory.of(settings, means)
+    derivations = in_shard(selected(found.derivations, settings.select), settings.shard)
+    judged = judge_all(derivations, settings, means, memory)
+    problems = problems_of(derivations, judged.problems)
     files = tuple(FileRecord.of(derivation) for derivation in derivations)
     seconds = time.perf_counter() - started
     return Report(
@@ -57,54 +48,36 @@ def report_on(found: Found, settings: Settings, means: Means, command: str) -> R
         command=command,
         seed=settings.seed,
         settings=settings_fields(settings),
-        engine=engine(findings(claims)),
+        engine=engine(memory.versions, judged.work.sympy),
         files=files,
         problems=problems,
-        claims=claims,
-        summary=summarise(files, problems, claims, skipped=found.skipped, seconds=seconds),
+        claims=tuple(judged.claims),
+        summary=summarise(
+            files,
+            problems,
+            judged.claims,
+            work=judged.work,
+            skipped=found.skipped,
+            seconds=seconds,
+        ),
     )
-
-
-def judge_all(
-    derivations: Sequence[Derivation], settings: Settings, means: Means
-) -> tuple[ClaimRecord, ...]:
-    """The records of all claims, in the order of the files, with the lines they point at."""
-    jobs = [(derivation, claim) for derivation in derivations for claim in derivation.claims]
-    done = 0
-
-    def count(record: ClaimRecord) -> None:
-        nonlocal done
-        done += 1
-        if means.progress:
-            means.progress(done, len(jobs), record)
-
-    records = decide_all(jobs, settings, means.jobs or available(), count)
-    return tuple(
-        with_snippets(_transcribing(record, derivation, claim), derivation.lines)
-        for record, (derivation, claim) in zip(records, jobs, strict=True)
-    )
-
-
-def _transcribing(record: ClaimRecord, derivation: Derivation, claim: ClaimSource) -> ClaimRecord:
-    """The record beside the formula of the notes, which no verdict depends on."""
-    return with_formula(record, claim.source.formula, derivation.formulas.get(record.id))
 
 
 def problems_of(
-    derivations: Sequence[Derivation], claims: Sequence[ClaimRecord]
+    derivations: Sequence[Derivation], inside: Sequence[ProblemRecord]
 ) -> tuple[ProblemRecord, ...]:
-    """What could not be read, in files and in their claims, each once and in order."""
+    """What could not be read, in files and inside of claims, each once and in order."""
     reading = [
         with_snippet(ProblemRecord.of(problem), derivation.lines)
         for derivation in derivations
         for problem in derivation.problems
     ]
     order = {derivation.file: at for at, derivation in enumerate(derivations)}
-    inside = [problem for claim in claims for problem in claim.problems]
     every = distinct([*reading, *inside])
     return tuple(sorted(every, key=lambda problem: order.get(problem.file, len(order))))
 
 
 def one(derivation: Derivation, settings: Settings) -> Report:
     """The report on a claim that stands in no file."""
-    return report_on(Found((derivation,)), settings, Means(jobs=1), "check")
+    memory = Memory(None, settings, versions(opened()))
+    return report_on(Found((derivation,)), settings, Means(jobs=1), "check", memory)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derivcheck.verify.values import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Settings(Value):
     """`require` is `support` or `proof`; `effort` scales the work deciders may do.
 
     `timeout` (seconds a claim) is the net below `effort`; `select` are patterns of ids. Without
-    `repair` nobody asks what was meant by a wrong line.
+    `repair` nobody asks what was meant by a wrong line. `shard` is which of how many parts is
+    decided, both counted from 1.
     """
 
     require: str = "support"
@@ -19,3 +22,9 @@ class Settings:
     seed: int = 0
     select: tuple[str, ...] = ()
     repair: bool = True
+    shard: tuple[int, int] | None = None
+
+    @property
+    def telling(self) -> list[str | int | bool]:
+        """Those on which a record depends that hit no limit."""
+        return [self.require, self.effort, self.seed, self.repair]

@@ -7,18 +7,22 @@ A claim's `symbols` and `define` are its own only; those of the file stand on th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
-from derivcheck.verify.references import Reference, Transcribed
+from derivcheck.verify.values import Value
+
+if TYPE_CHECKING:
+    from derivcheck.language.errors import Problem
+    from derivcheck.verify.references import Reference, Transcribed
 
 #: pairs (heading, body) in the order of the file: `("W[k]", "matrix[m[k], m[k-1]]")`
 Entries = tuple[tuple[Text, Text], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(Value):
     """Where a statement comes from: `document`, `section` and `quote`, the words there.
 
     `formula` is the formula of a Markdown file that a claim transcribes.
@@ -30,8 +34,8 @@ class Source:
     formula: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Correction(Value):
     """What should have been written: a line or a chain, with its own surroundings.
 
     Exactly one of `claim` and `steps` is there. `symbols` and `define` come on top of those
@@ -47,8 +51,8 @@ class Correction:
     layout: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Erratum(Value):
     """A mistake of the notes that is known: why it is one, and what was meant.
 
     `verdict` is `refuted`, `ill_posed` or None for either; `step` is the first wrong line of
@@ -62,8 +66,8 @@ class Erratum:
     correct: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimSource:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ClaimSource(Value):
     """One claim as written: exactly one of `claim` and `steps` is there.
 
     `place` is the proposition in the file (of a chain: all its lines). `declared` counts the
@@ -107,9 +111,23 @@ class ClaimSource:
             return self.claim.value
         return "\n".join(step.value for step in self.steps or ())
 
+    def corrected(self, correction: Correction) -> ClaimSource:
+        """The claim with a correction in the place of what was written."""
+        return replace(
+            self,
+            place=correction.place,
+            claim=correction.claim,
+            steps=correction.steps,
+            symbols=(*self.symbols, *correction.symbols),
+            define=(*self.define, *correction.define),
+            given=correction.given or self.given,
+            layout=correction.layout or self.layout,
+            erratum=None,
+        )
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Derivation(Value):
     """A claim file: what it declares, its claims, and what could not be read in it.
 
     `lines` is the text of the file, for showing the place of a finding; `unread` counts the

@@ -2,7 +2,7 @@
 
 A claim that runs out of time, out of memory, or takes its process down costs that claim only:
 it is undecided and says why. A Python exception in a decider is an internal error of that
-claim. The order of the results is that of the claims, however many processes there are.
+claim.
 """
 
 from __future__ import annotations
@@ -14,32 +14,43 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from json import dumps
 from pathlib import Path
+from typing import Any
 
+from derivcheck.verify.codec import from_json, to_json
 from derivcheck.verify.failures import died, internal_error, out_of_memory, out_of_time
+from derivcheck.verify.lasting import is_lasting
 from derivcheck.verify.pool import FORKS, Died, Outcome, OutOfTime, outcomes
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.source import ClaimSource, Correction, Derivation
+from derivcheck.verify.source import ClaimSource, Derivation
 
 #: bytes of address space that a worker may add to what it has at its start
 MEMORY = 2 * 1024**3
 
-Job = tuple[Derivation, ClaimSource]
-Progress = Callable[[ClaimRecord], None]
+#: what is asked: the declarations of a file, and one of its claims
+Call = tuple[Derivation, ClaimSource]
 
 
-def decide_all(
-    jobs: Sequence[Job], settings: Settings, processes: int, progress: Progress | None = None
-) -> tuple[ClaimRecord, ...]:
-    """The record of every claim, in order; `progress` is told of each as it is decided."""
-    if not jobs:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The record of a claim; `entry` is its JSON, if it would be the same another time."""
+
+    record: ClaimRecord
+    entry: str | None = None
+
+
+def decided(
+    calls: Iterator[tuple[int, Call]], settings: Settings, processes: int
+) -> Iterator[tuple[int, Answer]]:
+    """The answer to every call with its number, as they come."""
     if FORKS and alone():
-        return _decided(jobs, settings, processes, progress)
-    return _in_clean_process(jobs, settings, processes)
+        yield from _decided(calls, settings, processes)
+    else:
+        yield from _in_clean_process(list(calls), settings, processes)
 
 
 def alone() -> bool:
@@ -55,37 +66,23 @@ def available() -> int:
 
 
 def _decided(
-    jobs: Sequence[Job], settings: Settings, processes: int, progress: Progress | None
-) -> tuple[ClaimRecord, ...]:
-    """Decide in workers, the longest claims first, so that none is left alone at the end.
-
-    Workers that are forked find the deciders imported.
-    """
+    calls: Iterator[tuple[int, Call]], settings: Settings, processes: int
+) -> Iterator[tuple[int, Answer]]:
+    """Decide in workers; those that are forked find the deciders imported."""
     if FORKS:
         import_deciders()
-    records: dict[int, ClaimRecord] = {}
-    order = sorted(range(len(jobs)), key=lambda at: -_length(jobs[at][1]))
-    trimmed = {id(derivation): _trimmed(derivation) for derivation, _ in jobs}
-    calls = [(trimmed[id(jobs[at][0])], jobs[at][1], settings) for at in order]
+    asked: dict[int, ClaimSource] = {}
+
+    def given() -> Iterator[tuple[int, tuple[Any, ...]]]:
+        for number, (derivation, claim) in calls:
+            asked[number] = claim
+            yield number, (derivation, claim, settings)
+
     with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder:
-        for call, outcome in outcomes(
-            _decide, calls, processes, settings.timeout, _limit, Path(folder)
+        for number, outcome in outcomes(
+            _decide, given(), processes, settings.timeout, _limit, Path(folder)
         ):
-            at = order[call]
-            records[at] = _record(outcome, jobs[at][1], settings)
-            if progress:
-                progress(records[at])
-    return tuple(records[at] for at in range(len(jobs)))
-
-
-def _length(claim: ClaimSource) -> int:
-    """Characters of all lines that are decided, a chain's twice: the best guess at its cost."""
-    written: list[ClaimSource | Correction] = [claim]
-    if claim.erratum is not None and claim.erratum.correct is not None:
-        written.append(claim.erratum.correct)
-    lines = [each.claim for each in written if each.claim is not None]
-    steps = [step for each in written for step in each.steps or ()]
-    return sum(len(text.value) for text in (*lines, *steps, *steps))
+            yield number, _answer(outcome, asked.pop(number), settings)
 
 
 def import_deciders() -> None:
@@ -98,34 +95,35 @@ def import_deciders() -> None:
     deciders()
 
 
-def _record(outcome: Outcome, claim: ClaimSource, settings: Settings) -> ClaimRecord:
+def _answer(outcome: Outcome, claim: ClaimSource, settings: Settings) -> Answer:
     """The judge's record, or what became of the claim's process."""
     if isinstance(outcome, OutOfTime):
-        return out_of_time(claim, settings.timeout)
+        return Answer(out_of_time(claim, settings.timeout))
     if isinstance(outcome, Died):
-        return died(claim, outcome.code, outcome.words, MEMORY)
-    record: ClaimRecord = pickle.loads(outcome.value)  # noqa: S301  (our own child)
-    return record
-
-
-def _trimmed(derivation: Derivation) -> Derivation:
-    """What the judge needs of the file, and no more, to be sent to a worker."""
-    return replace(derivation, claims=(), problems=(), lines=(), formulas={})
+        return Answer(died(claim, outcome.code, outcome.words, MEMORY))
+    answer: Answer = pickle.loads(outcome.value)  # noqa: S301  (our own child)
+    return answer
 
 
 # In the worker ----------------------------------------------------------------------------
 
 
 def _decide(derivation: Derivation, claim: ClaimSource, settings: Settings) -> bytes:
-    """The judge's record, or the record of what went wrong with it, ready to be sent."""
+    """The judge's record, or the record of what went wrong with it, ready to be sent.
+
+    It went through JSON, so that a record that is known from before is no other.
+    """
     try:
         from derivcheck.verify.judge import judge
 
-        return pickle.dumps(judge(derivation, claim, settings))
+        data = to_json(judge(derivation, claim, settings))
+        record = from_json(ClaimRecord, data)
+        lasting = is_lasting(record)
+        return pickle.dumps(Answer(record, dumps(data) if lasting else None))
     except MemoryError:
-        return pickle.dumps(out_of_memory(claim, MEMORY))
+        return pickle.dumps(Answer(out_of_memory(claim, MEMORY)))
     except Exception as error:  # noqa: BLE001  (an internal error is told, with exit code 3)
-        return pickle.dumps(internal_error(claim, error))
+        return pickle.dumps(Answer(internal_error(claim, error)))
 
 
 def _limit() -> None:
@@ -154,26 +152,26 @@ def _address_space() -> int:
 
 
 def _in_clean_process(
-    jobs: Sequence[Job], settings: Settings, processes: int
-) -> tuple[ClaimRecord, ...]:
+    calls: Sequence[tuple[int, Call]], settings: Settings, processes: int
+) -> Sequence[tuple[int, Answer]]:
     """Decide from a fresh interpreter.
 
     A process with threads must not be forked, and a spawned one would run the caller's main
     script again.
     """
-    trimmed = [(_trimmed(derivation), claim) for derivation, claim in jobs]
     start = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
     done = subprocess.run(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-P", "-c", start, *sys.path],
-        input=pickle.dumps((trimmed, settings, processes)),
+        input=pickle.dumps((calls, settings, processes)),
         stdout=subprocess.PIPE,
         check=True,
     )
-    records: tuple[ClaimRecord, ...] = pickle.loads(done.stdout)  # noqa: S301  (our own child)
-    return records
+    answers: Sequence[tuple[int, Answer]] = pickle.loads(done.stdout)  # noqa: S301  (our own child)
+    return answers
 
 
 def serve() -> None:
-    """Decide the jobs on standard input; what a fresh interpreter runs."""
-    jobs, settings, processes = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own parent)
-    sys.stdout.buffer.write(pickle.dumps(_decided(jobs, settings, processes, None)))
+    """Decide the calls on standard input; what a fresh interpreter runs."""
+    calls, settings, processes = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own parent)
+    answers = list(_decided(iter(calls), settings, processes))
+    sys.stdout.buffer.write(pickle.dumps(answers))

@@ -14,7 +14,7 @@ from derivcheck.verify import verdicts
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import decide_all
+from derivcheck.verify.workers import decided
 
 #: what is planted is asked of claims that mention this symbol
 VICTIM = "victim"
@@ -82,7 +82,8 @@ def test_a_planted_decider_costs_its_claim_only(monkeypatch, trouble, processes)
     monkeypatch.setattr(verdicts, "deciders", lambda: found)
     derivation = read(FILE.encode(), "f.yaml")
     jobs = [(derivation, claim) for claim in derivation.claims]
-    records = decide_all(jobs, Settings(timeout=3), processes)
+    answers = dict(decided(enumerate(jobs), Settings(timeout=3), processes))
+    records = [answers[at].record for at in range(len(jobs))]
     assert [record.id for record in records] == ["before", "bad", "after", "last"]
     assert [record.verdict for record in records] == [
         Verdict.PROVED,
@@ -96,4 +97,4 @@ def test_a_planted_decider_costs_its_claim_only(monkeypatch, trouble, processes)
 def test_without_the_plant_the_claim_is_proved():
     derivation = read(FILE.encode(), "f.yaml")
     jobs = [(derivation, claim) for claim in derivation.claims]
-    assert decide_all(jobs, Settings(), 2)[1].verdict is Verdict.PROVED
+    assert dict(decided(enumerate(jobs), Settings(), 2))[1].record.verdict is Verdict.PROVED

@@ -14,7 +14,7 @@ from derivcheck.verify.pool import PATIENCE
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import decide_all
+from derivcheck.verify.workers import decided
 
 TROUBLE = {
     "hangs": ("timeout", "DC402", "time", "stopped after 2 s"),
@@ -25,50 +25,69 @@ TROUBLE = {
 }
 
 
-def jobs(*claims):
+def calls(*claims):
     lines = [f"  - id: c{at}\n    claim: {claim}\n" for at, claim in enumerate(claims)]
     derivation = read(f"claims:\n{''.join(lines)}".encode(), "f.yaml")
-    return [(derivation, claim) for claim in derivation.claims]
+    return enumerate((derivation, claim) for claim in derivation.claims)
+
+
+def records(*claims, timeout=10, processes=2):
+    """The records of the claims in their order."""
+    answers = dict(decided(calls(*claims), Settings(timeout=timeout), processes))
+    return [answers[at].record for at in range(len(claims))]
 
 
 @pytest.mark.parametrize("word", TROUBLE)
 def test_trouble_with_one_claim_is_told_and_the_others_are_decided(judge, word):
     reason, code, limit, message = TROUBLE[word]
-    records = decide_all(jobs("x", word, "y"), Settings(timeout=2), 2)
-    assert [record.verdict for record in records] == [
+    found = records("x", word, "y", timeout=2)
+    assert [record.verdict for record in found] == [
         Verdict.PROVED,
         Verdict.UNDECIDED,
         Verdict.PROVED,
     ]
-    bad = records[1]
+    bad = found[1]
     assert (bad.reason, bad.code, bad.limit, bad.ok) == (reason, code, limit, False)
     assert bad.message.startswith(message)
 
 
 def test_results_come_in_the_order_of_the_claims_with_any_number_of_processes(judge):
     claims = ["x", "aborts", "wrong", "hangs", "raises", "y", "leaves", "maybe"] * 3
-    one = decide_all(jobs(*claims), Settings(timeout=1), 1)
-    many = decide_all(jobs(*claims), Settings(timeout=1), 8)
+    one = records(*claims, timeout=1, processes=1)
+    many = records(*claims, timeout=1, processes=8)
     assert [record.id for record in one] == [f"c{at}" for at in range(24)]
     assert one == many
 
 
 def test_hanging_claims_run_side_by_side(judge):
-    decide_all(jobs("x"), Settings(), 1)
+    records("x")
     started = time.perf_counter()
-    decide_all(jobs(*["hangs"] * 4), Settings(timeout=1), 4)
+    records(*["hangs"] * 4, timeout=1, processes=4)
     # one after the other they would take four times as long
     assert time.perf_counter() - started < 2 * PATIENCE * 1
 
 
-def test_progress_is_told_after_each_claim(judge):
-    told = []
-    decide_all(jobs("x", "y", "z"), Settings(), 2, lambda record: told.append(record.id))
-    assert sorted(told) == ["c0", "c1", "c2"]
+def test_a_call_is_taken_when_a_worker_is_near(judge):
+    taken = []
+
+    def listed():
+        for number, call in calls(*"abcdefgh"):
+            taken.append(number)
+            yield number, call
+
+    for _, _ in decided(listed(), Settings(), 1):
+        break
+    assert taken == [0, 1, 2]
 
 
-def test_nothing_to_decide_starts_nothing():
-    assert decide_all([], Settings(), 4) == ()
+def test_nothing_to_decide_starts_nothing(judge):
+    assert list(decided(iter(()), Settings(), 4)) == []
+
+
+def test_what_would_be_the_same_another_time_comes_with_its_json(judge):
+    settings = Settings(timeout=2)
+    answers = dict(decided(calls("x", "raises", "aborts", "hangs", "wrong"), settings, 2))
+    assert [answers[at].entry is not None for at in range(5)] == [True, False, False, False, True]
 
 
 def test_a_caller_with_threads_gets_the_same_records(judge, monkeypatch, tmp_path):
@@ -77,12 +96,10 @@ def test_a_caller_with_threads_gets_the_same_records(judge, monkeypatch, tmp_pat
     script.write_text(
         "import threading, conftest\n"
         "from derivcheck.verify import workers\n"
-        "from test_workers import jobs\n"
-        "from derivcheck.verify.settings import Settings\n"
+        "from test_workers import records\n"
         "found = []\n"
         "def work():\n"
-        "    records = workers.decide_all(jobs('x', 'wrong'), Settings(), 2)\n"
-        "    found.extend(records)\n"
+        "    found.extend(records('x', 'wrong'))\n"
         "thread = threading.Thread(target=work)\n"
         "thread.start(); thread.join()\n"
         "print([str(r.verdict) for r in found])\n"

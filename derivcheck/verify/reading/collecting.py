@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
+from derivcheck.verify.kinds import KINDS
 from derivcheck.verify.reading.claims import read_claim
 from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.fields import did_you_mean, entries, mapping, prose, refuse
@@ -20,8 +21,6 @@ from derivcheck.verify.reading.sources import read_source
 from derivcheck.verify.reading.tree import Listing, Mapping, Node, Scalar
 from derivcheck.verify.source import ClaimSource, Derivation, Entries, Source
 
-#: the kind of a file is its top key
-KINDS = {"claims": "derivation", "questions": "assignment", "answers": "submission"}
 _KNOWN = ("title", "source", "note", "symbols", "define", "notation", "spelling", "claims")
 #: what is said once about a whole document
 _ONCE = ("title", "source")

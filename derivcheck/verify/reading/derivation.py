@@ -10,7 +10,7 @@ import hashlib
 import re
 
 from derivcheck.language.positions import Place
-from derivcheck.verify.reading.collecting import KINDS, Collected
+from derivcheck.verify.reading.collecting import Collected
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, decode, split_lines
 from derivcheck.verify.reading.fields import refuse
 from derivcheck.verify.reading.mishaps import explain
@@ -18,13 +18,6 @@ from derivcheck.verify.reading.tree import parse
 from derivcheck.verify.source import Derivation
 
 _IDS = re.compile(r"^\s*(?:-\s+(?:\{\s*)?)?id\s*:", re.MULTILINE)
-_TOP = re.compile(rb"^(?:\xef\xbb\xbf)?(claims|questions|answers)\s*:", re.MULTILINE)
-
-
-def kind_of(data: bytes) -> str | None:
-    """`derivation`, `assignment`, `submission`, or None for any other file, broken ones too."""
-    match = _TOP.search(data)
-    return KINDS[match.group(1).decode()] if match else None
 
 
 def read(data: bytes, file: str) -> Derivation:

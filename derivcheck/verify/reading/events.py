@@ -16,8 +16,8 @@ import yaml
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
+from derivcheck.verify.kinds import LARGEST_FILE
 
-LARGEST_FILE = 2_000_000
 DEEPEST = 20
 MOST_NODES = 200_000
 

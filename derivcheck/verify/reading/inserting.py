@@ -13,9 +13,10 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from derivcheck.verify.kinds import is_notes
 from derivcheck.verify.reading import notebooks, tree
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, decode
-from derivcheck.verify.reading.notes import claim_fences, document_of, is_notes
+from derivcheck.verify.reading.notes import claim_fences, document_of
 from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.reading.tree import Listing, Node, Scalar, parse
 

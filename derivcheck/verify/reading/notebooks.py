@@ -15,8 +15,6 @@ from derivcheck.language.positions import Place, Text
 from derivcheck.verify.reading.events import CONTROL, Malformed, split_lines
 from derivcheck.verify.reading.markdown import Block, Document, blocks_of
 
-ENDING = ".ipynb"
-
 _BLANK = re.compile(r"[ \t\n\r]*")
 #: what stands for another character, and a line that ends inside a string (U+2028 was there)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|\n")

@@ -17,11 +17,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from derivcheck.language.errors import Problem
+from derivcheck.verify.kinds import CLAIMS, KINDS, OPENING, is_notebook, may_hold_claims
 from derivcheck.verify.reading import notebooks
-from derivcheck.verify.reading.collecting import KINDS, Collected
+from derivcheck.verify.reading.collecting import Collected
 from derivcheck.verify.reading.derivation import count_ids
 from derivcheck.verify.reading.events import Malformed, decode
 from derivcheck.verify.reading.fields import refuse
@@ -29,29 +29,18 @@ from derivcheck.verify.reading.markdown import Code, Document, Fence, Heading, d
 from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.source import Derivation
 
-ENDING = ".md"
-#: how the names of files with blocks of claims end
-ENDINGS = (ENDING, notebooks.ENDING)
-
-_CLAIMS = r"\{?\.?derivcheck(?=[\s}]|$)"
-_INFO = re.compile(_CLAIMS, re.IGNORECASE)
-_OPENING = re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*{_CLAIMS}", re.IGNORECASE | re.MULTILINE)
-_OPENING_BYTES = re.compile(rb"(?:`{3}|~{3})[ \t]*\{?\.?derivcheck", re.IGNORECASE)
+_INFO = re.compile(CLAIMS, re.IGNORECASE)
+_OPENING = re.compile(OPENING, re.IGNORECASE | re.MULTILINE)
 _TOP = re.compile(r"^[ {]*(claims|questions|answers)\s*:", re.MULTILINE)
 #: what ends a line of a cell in the file of a notebook
 _STRING_END = re.compile(r'(?:\\n)?",?$')
 _NOT_READ = "DC807"
 
 
-def is_notes(file: str) -> bool:
-    """Whether a name is that of a Markdown file or a notebook."""
-    return PurePath(file).suffix.lower() in ENDINGS
-
-
 def document_of(data: bytes, file: str) -> Document:
     """The blocks of a Markdown file or of a notebook; raises `Malformed`."""
     source = decode(data, file)
-    if PurePath(file).suffix.lower() == notebooks.ENDING:
+    if is_notebook(file):
         return notebooks.notebook(source, file)
     return document(source, file)
 
@@ -64,8 +53,6 @@ def claim_fences(found: Document) -> tuple[Fence, ...]:
 
 def kind_of_notes(data: bytes, file: str) -> str | None:
     """The kind of a document by its blocks; None for one without any."""
-    if not _OPENING_BYTES.search(data):
-        return None
     try:
         found = document_of(data, file)
     except Malformed:
@@ -81,7 +68,7 @@ def kind_of_notes(data: bytes, file: str) -> str | None:
 def read_notes(data: bytes, file: str) -> Derivation:
     """The derivation in a document; one without blocks has neither claims nor problems."""
     sha256 = hashlib.sha256(data).hexdigest()
-    if not _OPENING_BYTES.search(data):
+    if not may_hold_claims(data):
         return Derivation(file=file, sha256=sha256)
     try:
         found = document_of(data, file)

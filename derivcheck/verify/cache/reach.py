@@ -1,0 +1,153 @@
+"""Which declarations of a file a claim reaches, told from the names alone.
+
+What is reached may be more than what is used, never less: a verdict that holds for a claim with
+the declarations it reaches holds whatever else the file declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from derivcheck.language.elaboration.calls import table_names
+from derivcheck.language.elaboration.reading import declared, sizes
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.positions import Text
+from derivcheck.language.tokens import Kind, tokenize
+from derivcheck.verify.source import ClaimSource, Entries
+
+_BETWEEN = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A line of `symbols:` or `define:`: what it names, mentions, and declares as sizes.
+
+    `values` are the mentioned names that are no functions there.
+    """
+
+    kind: str
+    heading: str
+    body: str
+    name: str
+    mentioned: frozenset[str]
+    values: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The declarations of a file; `readable` if all headings and texts have tokens and sense."""
+
+    declarations: tuple[Declaration, ...]
+    readable: bool
+
+    @classmethod
+    def of(cls, symbols: Entries, define: Entries) -> Reach:
+        """What symbols and definitions declare."""
+        try:
+            declared(symbols, define)
+            found = tuple(_declarations(symbols, "symbol"))
+            return cls((*found, *_declarations(define, "definition")), True)
+        except (LanguageError, IndexError):
+            whole = (*symbols, (_BETWEEN, _BETWEEN), *define)
+            broken = [Declaration("", h.value, b.value, "", frozenset()) for h, b in whole]
+            return cls(tuple(broken), False)
+
+    def reached(self, claim: ClaimSource) -> tuple[Declaration, ...] | None:
+        """Those that a claim reaches, in the order of the file; None if that cannot be told.
+
+        A declaration whose name the language uses too is reached by every claim: that it hides
+        the other one is told.
+        """
+        if not self.readable:
+            return None
+        try:
+            names = {name for text in texts_of(claim) for name in _names(text)}
+            values = {name for text in texts_of(claim) for name in _values(text)}
+            own = _sizes(claim.symbols)
+            hiding = {_names(heading)[0] for heading in _headings(claim)}
+        except (LanguageError, IndexError):
+            return None
+        names |= {*claim.unknown, *claim.sizes}
+        values |= {*claim.unknown, *claim.sizes}
+        hidden = set(table_names())
+        reached: set[Declaration] = set()
+        while True:
+            new = {d for d in self.declarations if d.name in names or d.name in hidden} - reached
+            if not new:
+                known = own.union(*(d.sizes for d in reached if d.name not in hiding))
+                new = {d for d in self.declarations if d.sizes & (values - known)} - reached
+            if not new:
+                return tuple(d for d in self.declarations if d in reached)
+            reached |= new
+            names = names.union(*(d.mentioned for d in new))
+            values = values.union(*(d.values for d in new))
+
+
+def texts_of(claim: ClaimSource) -> Iterator[Text]:
+    """Every text of a claim that a verdict may depend on."""
+    yield from _parts(claim.claim, claim.steps, claim.symbols, claim.define, claim.given)
+    correct = claim.erratum.correct if claim.erratum else None
+    if correct is not None:
+        yield from _parts(
+            correct.claim, correct.steps, correct.symbols, correct.define, correct.given
+        )
+
+
+def _headings(claim: ClaimSource) -> Iterator[Text]:
+    """The names that hide those of the file, for the claim or for its correction."""
+    correct = claim.erratum.correct if claim.erratum else None
+    own = (*claim.symbols, *claim.define)
+    for heading, _ in (*own, *correct.symbols, *correct.define) if correct else own:
+        yield heading
+
+
+def _parts(
+    line: Text | None,
+    steps: Iterable[Text] | None,
+    symbols: Entries,
+    define: Entries,
+    given: Iterable[Text],
+) -> Iterator[Text]:
+    if line is not None:
+        yield line
+    yield from steps or ()
+    for pair in (*symbols, *define):
+        yield from pair
+    yield from given
+
+
+def _declarations(entries: Entries, kind: str) -> Iterator[Declaration]:
+    for heading, body in entries:
+        names = _names(heading)
+        yield Declaration(
+            kind=kind,
+            heading=heading.value,
+            body=body.value,
+            name=names[0],
+            mentioned=frozenset((*names, *_names(body))),
+            values=frozenset((*_values(heading), *_values(body))),
+            sizes=_sizes(((heading, body),)) if kind == "symbol" else frozenset(),
+        )
+
+
+def _sizes(symbols: Entries) -> frozenset[str]:
+    """The sizes and families of sizes that types declare by using them."""
+    single, families = sizes(declared(symbols, ()).symbols)
+    return single | families
+
+
+def _names(text: Text) -> list[str]:
+    return [token.text for token in tokenize(text.value) if token.kind is Kind.NAME]
+
+
+def _values(text: Text) -> list[str]:
+    """The names that are no functions: those that stand before no bracket."""
+    tokens = tokenize(text.value)
+    return [
+        token.text
+        for token, after in pairwise(tokens)
+        if token.kind is Kind.NAME and after.text != "("
+    ]

@@ -1,0 +1,11 @@
+"""Whether a record would come out the same at another time and on another machine."""
+
+from __future__ import annotations
+
+from derivcheck.verify.record import ClaimRecord
+
+
+def is_lasting(record: ClaimRecord) -> bool:
+    """No limit was hit, and nothing crashed."""
+    parts = [record, *(record.steps or ()), *((record.correct,) if record.correct else ())]
+    return not any(part.limit is not None or part.reason == "crashed" for part in parts)
