@@ -14,6 +14,7 @@ from derivcheck.grading.reading.refusals import unknown_key
 from derivcheck.grading.submission import Answer, Submission
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
+from derivcheck.verify.kinds import LARGEST_FILE
 from derivcheck.verify.reading.events import (
     LARGEST_FILE,
     BrokenYaml,
