@@ -16,7 +16,6 @@ from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
 from derivcheck.verify.kinds import LARGEST_FILE
 from derivcheck.verify.reading.events import (
-    LARGEST_FILE,
     BrokenYaml,
     Malformed,
     decode,
