@@ -13,8 +13,8 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from derivcheck.verify.kinds import is_notes
-from derivcheck.verify.reading import notebooks, tree
+from derivcheck.verify.kinds import is_notebook, is_notes
+from derivcheck.verify.reading import tree
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, decode
 from derivcheck.verify.reading.notes import claim_fences, document_of
 from derivcheck.verify.reading.placing import parse_inside
@@ -44,7 +44,7 @@ def with_errata(data: bytes, file: str, mistakes: Mapping[str, Mistake]) -> byte
     for claim in reversed([claim for root in roots for claim in _claims(root)]):
         mistake = mistakes.get(_id(claim))
         if mistake is not None:
-            _add(claim, mistake, lines, in_json=file.lower().endswith(notebooks.ENDING))
+            _add(claim, mistake, lines, in_json=is_notebook(file))
     return mark + "".join(lines).encode("utf-8")
 
 
