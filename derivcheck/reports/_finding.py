@@ -56,7 +56,8 @@ def finding_lines(claim: ClaimRecord, options: Options) -> list[str]:
     word, _ = failure(claim)
     head = coloured(word, options.colour, like=failure_colour(claim))
     code = f" [{claim.code}]" if claim.code else ""
-    lines = [f"{claim.file}:{line}:{column}: {head} {named(claim)}{code}"]
+    cell = f" in cell {claim.cell}" if claim.cell is not None else ""
+    lines = [f"{claim.file}:{line}:{column}: {head} {named(claim)}{cell}{code}"]
     if claim.snippet:
         lines += ["", *underlined(claim.snippet, options.width)]
     told = told_lines(claim, options)

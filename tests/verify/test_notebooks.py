@@ -75,7 +75,7 @@ def test_a_finding_is_placed_in_the_file_and_names_its_cell(tmp_path, monkeypatc
     (claim,) = report.claims
     assert (claim.verdict, claim.cell, claim.address) == ("refuted", 2, "n.ipynb::a")
     text = render(report, "text", Options())
-    assert f"n.ipynb:{claim.line}:{claim.caret[1]}: refuted a [DC301]" in text
+    assert f"n.ipynb:{claim.line}:{claim.caret[1]}: refuted a in cell 2 [DC301]" in text
     line = (tmp_path / "n.ipynb").read_text().splitlines()[claim.line - 1]
     assert line[claim.column - 1 : claim.end_column - 1] == "x + x = 3*x"
     lost = "    claim: x + x = 3*x"
