@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from derivcheck.cli.handing import check_wishes, hand_out, handing_out, tell_changes
 from derivcheck.cli.options import (
     colouring,
     deciding,
@@ -20,8 +21,11 @@ from derivcheck.cli.options import (
 from derivcheck.cli.refusal import Refused
 
 if TYPE_CHECKING:
-    from derivcheck.grading.run import Marking, Means
+    from derivcheck.grading.record import SummaryRecord
+    from derivcheck.grading.run import Marker
     from derivcheck.grading.tally import Tally
+    from derivcheck.grading.work import Marking
+    from derivcheck.verify.settings import Settings
 
 _SETTLED, _OPEN, _INTERNAL = 0, 1, 3
 
@@ -43,6 +47,7 @@ _SETTLED, _OPEN, _INTERNAL = 0, 1, 3
 @click.option("--results", metavar="FILE.jsonl", help="Append there; a killed run resumes.")
 @click.option("--shard", metavar="I/N", help="Only every N-th submission, from the I-th on.")
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
+@click.option("--cluster", metavar="ADDRESS", help="Mark by the workers of this Dask scheduler.")
 @click.option(
     "--require",
     type=click.Choice(["proof", "support"]),
@@ -56,6 +61,7 @@ _SETTLED, _OPEN, _INTERNAL = 0, 1, 3
     help="Draw N automatic decisions for a person and tell the agreement.",
 )
 @click.option("--by", default="", metavar="NAME", help="Who decides, for decisions.yaml.")
+@handing_out
 @deciding
 @colouring
 def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
@@ -71,16 +77,18 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     Exit code: 0 all marks are settled, 1 something waits for a person or was not read, 2 wrong
     use or an assignment that does not hold, 3 internal error.
     """
+    from derivcheck.grading.audit import agreement
     from derivcheck.grading.results import OtherResults, Results
-    from derivcheck.grading.run import Means, mark_all
+    from derivcheck.grading.run import Means, mark_all, mark_here
 
     options = with_configuration(given)
+    check_wishes(given)
     means = Means(
         jobs=processes(options.get("jobs")),
         shard=_shard(given["shard"]),
         progress=_progress if sys.stderr.isatty() else None,
     )
-    marking = _load(assignment, settings_of(options), means, given["only"])
+    marking = _load(assignment, settings_of(options), given["only"], means.jobs)
     with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder, usage_errors():
         path = Path(given["results"] or Path(folder, "results.jsonl"))
         try:
@@ -90,31 +98,44 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
         except OSError as error:
             raise Refused(f"{path} cannot be written: {error.strerror}.") from None
         try:
-            tally = mark_all(marking, submissions, means, results)
+            mark = _on_cluster(given["cluster"]) if given["cluster"] else mark_here
+            tally = mark_all(marking, submissions, means, results, mark)
         finally:
             results.close()
         if given["decide"] or given["audit"]:
             _decide(marking, tally, path, given)
         else:
-            _show(marking, tally, path, given, _again(assignment, submissions))
-    if any(each.code == "DC901" for each in marking.docket.known.values()):
+            summary = tally.summary(agreement(marking.decisions))
+            _show(marking, tally, summary, path, given, _again(assignment, submissions))
+            for line in hand_out(marking, tally, summary, path, given):
+                sys.stderr.write(f"{line}\n")
+    if tally.internal:
         return _INTERNAL
     return _OPEN if tally.waiting or tally.problems else _SETTLED
 
 
-def _load(assignment: str, settings: Any, means: Means, only: tuple[str, ...]) -> Marking:
+def _load(path: str, settings: Settings, only: tuple[str, ...], jobs: int | None) -> Marking:
     """The assignment; one that cannot be read or does not hold is refused."""
-    from derivcheck.grading.run import load
     from derivcheck.grading.soundness import Unsound
+    from derivcheck.grading.work import Work, ready, verified
     from derivcheck.verify.reading.events import Malformed
 
     with usage_errors():
         try:
-            return load(assignment, settings, means, only)
+            return verified(ready(Work.read(path, settings, only, jobs)))
         except Malformed as error:
             raise Refused(_told([error.problem])) from None
         except Unsound as error:
             raise Refused(_told(error.problems)) from None
+
+
+def _on_cluster(address: str) -> Marker:
+    """Marking by the workers of a Dask scheduler."""
+    try:
+        from derivcheck.grading.cluster import on_cluster
+    except ModuleNotFoundError:
+        raise Refused("--cluster needs Dask: pip install 'derivation-check[cluster]'.") from None
+    return on_cluster(address)
 
 
 def _told(problems: Any) -> str:
@@ -145,15 +166,23 @@ def _decide(marking: Marking, tally: Tally, path: Path, given: dict[str, Any]) -
     decide_samples(samples, target, given["by"])
 
 
-def _show(marking: Marking, tally: Tally, path: Path, given: dict[str, Any], again: str) -> None:
+def _show(
+    marking: Marking,
+    tally: Tally,
+    summary: SummaryRecord,
+    path: Path,
+    given: dict[str, Any],
+    again: str,
+) -> None:
     from derivcheck.cli.terminal import write
-    from derivcheck.grading.audit import agreement
     from derivcheck.grading.results import read_results
     from derivcheck.grading.screens.json import pieces
     from derivcheck.grading.screens.student import Hints, student
     from derivcheck.grading.screens.table import table
 
-    summary = tally.summary(marking.docket.decided_once, agreement(marking.decisions))
+    if given["against"]:
+        tell_changes(path, given["against"])
+        return
     if given["form"] == "json":
         for piece in pieces(marking.head, path, tally, summary):
             write(piece)

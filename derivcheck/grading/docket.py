@@ -27,11 +27,6 @@ class Docket:
         self._decisions = decisions
         self.known: dict[Claim, Judgement] = {}
 
-    @property
-    def decided_once(self) -> int:
-        """How many different claims were decided."""
-        return sum(claim.readable and not claim.repair for claim in self.known)
-
     def settle(self, asking: Mapping[K, Asking[T]]) -> Iterator[tuple[K, T]]:
         """What each computation comes to, as they end."""
         open_ones: dict[K, tuple[Asking[T], Claim]] = {}

@@ -1,40 +1,34 @@
-"""A run: read the assignment, verify it, mark the submissions in batches, count."""
+"""A run: mark the submissions in batches, here or elsewhere, write down and count."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from derivcheck import __version__
-from derivcheck.grading.assignment import Assignment
 from derivcheck.grading.claims import Asking
-from derivcheck.grading.decisions import Decisions
-from derivcheck.grading.docket import Docket
-from derivcheck.grading.judging import judge
 from derivcheck.grading.marking import Outcome, mark
-from derivcheck.grading.prepared import Prepared, prepared
-from derivcheck.grading.reading.assignments import read_assignment
-from derivcheck.grading.reading.decisions import read_decisions
-from derivcheck.grading.reading.folders import decisions_beside, submission_files, submissions
-from derivcheck.grading.record import FORMAT, SubmissionRecord
+from derivcheck.grading.reading.folders import submission_files, submissions
+from derivcheck.grading.record import SubmissionRecord
 from derivcheck.grading.recording import question_record
 from derivcheck.grading.results import Results, read_results
-from derivcheck.grading.soundness import Unsound, check, errors
 from derivcheck.grading.submission import Submission
 from derivcheck.grading.tally import Tally
+from derivcheck.grading.work import Marking
 from derivcheck.language.errors import Problem
 from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.record import ProblemRecord
-from derivcheck.verify.selection import NothingToCheck
-from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import available
 
 #: submissions marked side by side
-BATCH = 64
+BATCH = 50
+
+#: submissions, each with the file that its student handed in before
+Batch = Sequence[tuple[Submission, str | None]]
+
+#: marks batches, in their order
+Marker = Callable[[Marking, Iterable[Batch]], Iterator[Iterable[SubmissionRecord]]]
 
 #: told after each batch: how many submissions are marked
 Progress = Callable[[int], None]
@@ -49,91 +43,28 @@ class Means:
     progress: Progress | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
-    """An assignment made ready to mark by; `notes` are what could not be decided of it."""
-
-    assignment: Assignment
-    questions: dict[str, Prepared]
-    decisions: Decisions
-    docket: Docket
-    settings: Settings
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def head(self) -> dict[str, Any]:
-        """What was marked, and by what."""
-        settings = self.settings
-        return {
-            "derivcheck": __version__,
-            "format": FORMAT,
-            "command": "grade",
-            "assignment": {
-                "file": self.assignment.file,
-                "sha256": self.assignment.sha256,
-                "title": self.assignment.title,
-                "questions": list(self.questions),
-            },
-            "settings": {
-                "seed": settings.seed,
-                "effort": settings.effort,
-                "timeout": settings.timeout,
-                "require": settings.require,
-            },
-            "decisions": self.decisions.sha256,
-        }
+def mark_here(marking: Marking, batches: Iterable[Batch]) -> Iterator[Iterable[SubmissionRecord]]:
+    """One batch after the other, by this process and its workers."""
+    for batch in batches:
+        yield mark_batch(marking, batch)
 
 
-def load(path: str, settings: Settings, means: Means, only: Sequence[str] = ()) -> Marking:
-    """Read and verify an assignment; raises `Malformed`, `Unsound` or `NothingToCheck`."""
-    file = Path(path)
-    if not file.is_file():
-        raise NothingToCheck(f"{path}: no such file.")
-    assignment = read_assignment(file.read_bytes(), file.as_posix())
-    strange = next((each for each in only if assignment.question(each) is None), None)
-    if strange:
-        known = [question.id for question in assignment.questions]
-        hint = did_you_mean(strange, known) or f"There are {', '.join(known)}."
-        raise NothingToCheck(f"{path} has no question {strange}. {hint}")
-    questions = {q.id: prepared(q) for q in assignment.questions if not only or q.id in only}
-    decisions = read_decisions(decisions_beside(file))
-    processes = means.jobs or available()
-    docket = Docket(lambda claims: judge(claims, questions, settings, processes), decisions)
-    checks = {name: check(ready) for name, ready in questions.items()}
-    found = dict(docket.settle(checks))
-    problems = [problem for name in questions for problem in found[name]]
-    if wrong := errors(problems):
-        raise Unsound(wrong)
-    return Marking(
-        assignment=assignment,
-        questions=questions,
-        decisions=decisions,
-        docket=docket,
-        settings=settings,
-        notes=tuple(problems),
-    )
-
-
-def mark_all(marking: Marking, paths: Sequence[str], means: Means, results: Results) -> Tally:
+def mark_all(
+    marking: Marking,
+    paths: Sequence[str],
+    means: Means,
+    results: Results,
+    mark: Marker = mark_here,
+) -> Tally:
     """Mark the submissions under some paths that the results have not yet."""
     tally = Tally()
     _, done = read_results(results.path)
     for record in done:
         tally.add(record)
     files = submission_files(paths, Path(marking.assignment.file))
-    seen: dict[str, str] = {}
-    skip = Counter(results.done)
     every = _of_shard(submissions(files), means.shard)
-    while batch := list(islice(every, BATCH)):
-        fresh = []
-        for each in batch:
-            name = (each.student, each.file, each.sha256)
-            doubled = seen.setdefault(each.student, each.file) if each.answers else each.file
-            if skip[name]:
-                skip[name] -= 1
-            else:
-                fresh.append((each, doubled if doubled != each.file else None))
-        for record in mark_batch(marking, fresh):
+    for records in mark(marking, _batches(every, results)):
+        for record in records:
             results.append(record)
             tally.add(record)
         if means.progress:
@@ -141,14 +72,28 @@ def mark_all(marking: Marking, paths: Sequence[str], means: Means, results: Resu
     return tally
 
 
+def _batches(every: Iterator[Submission], results: Results) -> Iterator[Batch]:
+    """What is not marked yet, some at a time."""
+    seen: dict[str, str] = {}
+    skip = Counter(results.done)
+    while some := list(islice(every, BATCH)):
+        batch = []
+        for each in some:
+            name = (each.student, each.file, each.sha256)
+            doubled = seen.setdefault(each.student, each.file) if each.answers else each.file
+            if skip[name]:
+                skip[name] -= 1
+            else:
+                batch.append((each, doubled if doubled != each.file else None))
+        yield batch
+
+
 def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Iterator[Submission]:
     part, parts = shard or (1, 1)
     return islice(every, part - 1, None, parts)
 
 
-def mark_batch(
-    marking: Marking, batch: Sequence[tuple[Submission, str | None]]
-) -> Iterator[SubmissionRecord]:
+def mark_batch(marking: Marking, batch: Batch) -> Iterator[SubmissionRecord]:
     """The records of some submissions in order; with each the file it was handed in with before."""
     asking: dict[tuple[int, str], Asking[Outcome]] = {}
     for at, (submission, _) in enumerate(batch):

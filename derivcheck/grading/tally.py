@@ -54,8 +54,12 @@ class Tally:
     #: steps decided against the engine, with the line of decisions.yaml
     contradicted: dict[str, int] = field(default_factory=dict)
     submissions: int = 0
+    #: every different step that was judged
+    keys: set[str] = field(default_factory=set)
     unread: int = 0
     lines: int = 0
+    #: whether the program contradicted itself somewhere
+    internal: bool = False
 
     def add(self, submission: SubmissionRecord) -> None:
         """Count one submission."""
@@ -89,6 +93,10 @@ class Tally:
         for line in question.lines:
             if line.decided:
                 self.decided[line.decided] += 1
+            for verdict in (line.follows, line.holds):
+                if verdict is not None:
+                    self.keys.add(verdict.key)
+                    self.internal = self.internal or (verdict.code or "").startswith("DC9")
             if line.decision and line.decision.contradicted and line.follows:
                 self.contradicted[line.follows.key] = line.decision.line or 1
             if line.mark and line.mark.why == "first_error":
@@ -160,13 +168,13 @@ class Tally:
         """What waits, each step once, the most wanted first."""
         return tuple(sorted(self.waiting.values(), key=lambda w: (-w.students, w.question, w.key)))
 
-    def summary(self, decided_once: int, audit: Mapping[str, int]) -> SummaryRecord:
+    def summary(self, audit: Mapping[str, int]) -> SummaryRecord:
         """The counts of the run."""
         settled = len(self.totals)
         return SummaryRecord(
             submissions=self.submissions,
             lines=self.lines,
-            decided_once=decided_once,
+            decided_once=len(self.keys),
             waiting=sum(w.students for w in self.waiting.values()),
             marks=MeanRecord(
                 mean=_rounded(sum(self.totals, Fraction(0)) / settled) if settled else None,
@@ -178,6 +186,25 @@ class Tally:
             contradicted=tuple(self.contradicted),
             audit=audit,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The marks of all questions together."""
+
+    low: str
+    high: str
+    maximum: str
+
+    @classmethod
+    def of(cls, submission: SubmissionRecord) -> Sum:
+        """What one student has in all."""
+
+        def added(part: str) -> str:
+            marks = (Fraction(getattr(each.marks, part)) for each in submission.questions)
+            return printed(sum(marks, Fraction(0)))
+
+        return cls(added("low"), added("high"), added("maximum"))
 
 
 def tallied(submissions: Iterable[SubmissionRecord]) -> Tally:

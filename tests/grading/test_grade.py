@@ -13,7 +13,7 @@ import yaml
 
 import derivcheck
 from derivcheck.cli import main
-from derivcheck.grading import run
+from derivcheck.grading import run, work
 from derivcheck.grading.judging import UNREADABLE, judgement
 from derivcheck.verify.judge import judge
 from derivcheck.verify.settings import Settings
@@ -110,7 +110,7 @@ def in_this_process(claims, questions, settings, processes):
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run, "judge", in_this_process)
+    monkeypatch.setattr(work, "judge", in_this_process)
     Path("hw.yaml").write_text(ASSIGNMENT)
     Path("in").mkdir()
     for name, text in SUBMISSIONS.items():

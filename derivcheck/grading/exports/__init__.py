@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from derivcheck.grading.exports._from_records import totals
 from derivcheck.grading.exports._gradebook import Filled, Unfillable
 from derivcheck.grading.exports._totals import QuestionTotal, Total, Undecided, Waiting, decimal
 
@@ -25,6 +26,7 @@ __all__ = [
     "Waiting",
     "decimal",
     "offering",
+    "totals",
 ]
 
 _PARTS = ("fill", "results", "table")

@@ -107,7 +107,7 @@ def _line(
         right = line.holds is not None and line.holds.verdict in ("proved", "supported")
         told = "as the answer: right, but it does not follow" if right else ""
         if not right or answer.why in ("form", "waiting"):
-            told = _as_answer(question, answer.why)
+            told = as_answer(question, answer.why)
         lost = "" if answer.why == "waiting" else f"-{answer.maximum}"
         yield f"{' ' * 9}{told:<{_TEXT}} {lost}".rstrip()
 
@@ -123,7 +123,8 @@ def _cause(line: LineRecord) -> Iterator[str]:
         yield from wrapped(line.message, _WIDTH, " " * 9)
 
 
-def _as_answer(question: Question, why: str) -> str:
+def as_answer(question: Question, why: str) -> str:
+    """Why the answer's marks were not given."""
     asked = harmless(question.asked.value)
     if len(asked) > 36:
         asked = "what is asked"
@@ -139,3 +140,20 @@ def _as_answer(question: Question, why: str) -> str:
             return f"as the answer: not the solutions of {asked}"
         case Kind.PROVE:
             return f"as the end of a proof: not {asked}"
+
+
+def in_words(marked: QuestionRecord, hints: Hints) -> str:
+    """One question as plain text for a gradebook: the marks, the wrong lines, the repairs."""
+    marks = marked.marks
+    low_high = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
+    told = [f"{marked.id}: {low_high} of {marks.maximum}"]
+    for line in marked.lines:
+        if line.mark is None or line.mark.why != "first_error":
+            continue
+        said = f"line {line.index} does not follow: {line.text}"
+        if hints >= Hints.CAUSE and line.message:
+            said += f" ({line.message})"
+        if hints >= Hints.REPAIR and line.suggestion is not None:
+            said += f"; meant: {line.suggestion.claim}"
+        told.append(said)
+    return harmless("\n".join(told))

@@ -1,0 +1,207 @@
+"""What `derivcheck grade` hands out besides its screen: pages, exports, changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from derivcheck.cli.refusal import Refused
+
+if TYPE_CHECKING:
+    from derivcheck.grading.exports import Total
+    from derivcheck.grading.record import SummaryRecord
+    from derivcheck.grading.screens.student import Hints
+    from derivcheck.grading.tally import Tally
+    from derivcheck.grading.work import Marking
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--page", metavar="FILE.html", help="Write a page for the instructor."),
+    click.option("--anonymous", is_flag=True, help="Without names on the instructor's page."),
+    click.option("--pages", metavar="FOLDER", help="Write a page for each student there."),
+    click.option(
+        "--export",
+        "exports",
+        multiple=True,
+        metavar="FORMAT=TARGET",
+        help="marks=FILE.csv; canvas=FILE.csv or moodle=FILE.csv, with --gradebook; "
+        "gradescope=FOLDER or prairielearn=FOLDER, a results.json for each student.",
+    ),
+    click.option(
+        "--gradebook",
+        metavar="FILE.csv",
+        help="The table exported from Canvas or Moodle that marks are filled into.",
+    ),
+    click.option("--column", metavar="NAME", help="Its column; else the assignment's title."),
+    click.option(
+        "--waiting",
+        type=click.Choice(["low", "high", "blank"]),
+        help="What is exported for marks that are still a range; without it they are refused.",
+    ),
+    click.option(
+        "--against",
+        metavar="FILE.jsonl",
+        help="Earlier --results: tell whose marks changed and why.",
+    ),
+)
+
+
+def handing_out(command: Command) -> Command:
+    """The options of this module."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def check_wishes(given: dict[str, Any]) -> None:
+    """Refuse before anything is marked what could not be written afterwards."""
+    from derivcheck.grading.exports import offering
+
+    for export in given["exports"]:
+        form, _ = _target(export)
+        if form in offering("fill"):
+            _gradebook(given["gradebook"], form)
+
+
+def hand_out(
+    marking: Marking, tally: Tally, summary: SummaryRecord, results: Path, given: dict[str, Any]
+) -> list[str]:
+    """Write what was asked for; the lines tell what was written and what to mind."""
+    from derivcheck.grading.results import read_results
+    from derivcheck.grading.screens.student import Hints
+
+    hints = Hints[given["hints"].upper()]
+    questions = {name: ready.question for name, ready in marking.questions.items()}
+    name = marking.assignment.title or Path(marking.assignment.file).stem
+    told = []
+    if given["page"]:
+        from derivcheck.grading.pages import instructor_page
+
+        page = instructor_page(
+            name,
+            questions,
+            lambda: read_results(results)[1],
+            tally,
+            summary,
+            anonymous=given["anonymous"],
+        )
+        told.append(_save(Path(given["page"]), page))
+    if given["pages"]:
+        from derivcheck.grading.pages import student_page
+
+        folder = Path(given["pages"])
+        count = 0
+        for record in read_results(results)[1]:
+            if record.questions:
+                text = student_page(record, questions, name, hints)
+                _save(folder / f"{file_name(record.student)}.html", text)
+                count += 1
+        told.append(f"{folder}/ ({count} pages)")
+    for export in given["exports"]:
+        told += _export(export, results, name, hints, given)
+    return told
+
+
+def tell_changes(results: Path, earlier: str) -> None:
+    """Whose marks are others than in earlier results."""
+    from derivcheck.cli.terminal import write
+    from derivcheck.grading.changes import changes
+    from derivcheck.grading.results import read_results
+    from derivcheck.grading.screens.changes import changes_screen
+
+    try:
+        before = list(read_results(Path(earlier))[1])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Refused(f"{earlier} is no file of results written with --results.") from None
+    for line in changes_screen(changes(before, read_results(results)[1])):
+        write(line)
+
+
+def file_name(student: str) -> str:
+    """A name for a file, for every student another one, whatever they are called."""
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", student)[:60].strip(".") or "_"
+    if plain == student:
+        return plain
+    return f"{plain}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+
+
+def _export(
+    target: str, results: Path, name: str, hints: Hints, given: dict[str, Any]
+) -> list[str]:
+    from derivcheck.grading.exports import Undecided, Unfillable, Waiting, offering
+
+    form, place = _target(target)
+    fills, files, tables = (offering(part) for part in ("fill", "results", "table"))
+    waiting = Waiting(given["waiting"]) if given["waiting"] else None
+    totals = _totals(results, hints)
+    try:
+        if form in tables:
+            return [_save(Path(place), tables[form](totals, waiting))]
+        if form in fills:
+            book = _gradebook(given["gradebook"], form)
+            column = given["column"] or ("" if form == "moodle" else name)
+            filled = fills[form](book, totals, column, waiting)
+            changed = [f"  {each}" for each in (*filled.changed, *filled.remarks)]
+            return [f"{_save(Path(place), filled.text)} ({filled.written} marks)", *changed]
+        folder = Path(place)
+        count = 0
+        for total in totals:
+            found = files[form](total, waiting)
+            if found is not None:
+                text = json.dumps(found, indent=1) + "\n"
+                _save(folder / file_name(total.student) / "results.json", text)
+                count += 1
+        return [f"{folder}/ ({count} of {len(totals)} students)"]
+    except (Undecided, Unfillable) as error:
+        raise Refused(str(error)) from None
+
+
+def _target(export: str) -> tuple[str, str]:
+    """`canvas=FILE` taken apart."""
+    from derivcheck.grading.exports import offering
+
+    form, _, place = export.partition("=")
+    known = sorted({name for part in ("fill", "results", "table") for name in offering(part)})
+    if not place or form not in known:
+        raise Refused(f"--export takes FORMAT=TARGET with {', '.join(known)}, not {export}.")
+    return form, place
+
+
+def _totals(results: Path, hints: Hints) -> list[Total]:
+    from derivcheck.grading.exports import totals
+    from derivcheck.grading.record import QuestionRecord
+    from derivcheck.grading.results import read_results
+    from derivcheck.grading.screens.student import Hints, in_words
+
+    def feedback(question: QuestionRecord) -> str:
+        return "" if hints is Hints.NONE else in_words(question, hints)
+
+    return list(totals(read_results(results)[1], feedback))
+
+
+def _gradebook(path: str | None, form: str) -> str:
+    if path is None:
+        raise Refused(f"--export {form}=FILE needs --gradebook FILE.csv, the table to fill.")
+    try:
+        return Path(path).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{path} is not UTF-8 text; export it as CSV UTF-8.") from None
+
+
+def _save(path: Path, text: str) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+    return str(path)
