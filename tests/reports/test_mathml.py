@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
 
 from derivcheck.language import syntax
 from derivcheck.language.elaboration.calls import _NO_VALUES
@@ -16,6 +18,8 @@ from derivcheck.language.parsing_precedence import ARITHMETIC, IMPLICATIONS
 from derivcheck.language.parsing_precedence import RELATIONS as READ
 from derivcheck.reports.mathml import expressions, propositions, typeset
 from derivcheck.reports.mathml.calls import NOTATIONS
+from derivcheck.reports.mathml.typesetting import Typesetter
+from tests.language.syntax_trees import EVERY_KIND, Grower, trees
 
 
 def told(text, declared=frozenset()):
@@ -137,3 +141,46 @@ def test_no_two_functions_of_a_name_look_alike():
     for name in NOTATIONS:
         looks.setdefault(typeset(f"{name}(x, y)").text, set()).add(name)
     assert [names for names in looks.values() if len(names) > 1 and names not in same] == []
+
+
+#: how many children an element has (MathML Core, sections 3.3 and 3.4)
+CHILDREN = {
+    **dict.fromkeys(("msup", "msub", "mfrac", "mover", "munder"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+    "msqrt": 1,
+}
+KNOWN = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mtable", "mtr", "mtd", *CHILDREN}
+
+
+def meets_the_standard(made):
+    for element in ElementTree.fromstring(f"<math>{made.text}</math>").iter():
+        assert element.tag in KNOWN
+        assert len(element) == CHILDREN.get(element.tag, len(element))
+
+
+@given(trees(Grower.condition) | trees(Grower.expression))
+def test_every_tree_is_typeset_as_the_standard_says(tree):
+    meets_the_standard(Typesetter().show(tree))
+    meets_the_standard(Typesetter(small=True).show(tree))
+    for part in propositions.pieces(tree, Typesetter()):
+        meets_the_standard(part)
+
+
+@pytest.mark.parametrize("node", EVERY_KIND, ids=lambda node: type(node).__name__)
+def test_every_kind_of_proposition_and_expression_is_typeset(node):
+    if isinstance(node, (syntax.Expression, syntax.Proposition)):
+        meets_the_standard(Typesetter().show(node))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"exp({' + '.join(['x'] * 117)}) = 0",
+        f"exp({'*'.join(['x'] * 117)}) = 0",
+        f"exp({' - '.join(['x/y'] * 115)}) = 0",
+        f"{'sqrt(' * 57}x{')' * 57} = 0",
+        f"{'-(' * 28}x{')' * 28} = 0",
+    ],
+)
+def test_the_deepest_texts_that_are_read_are_typeset(text):
+    assert "<math" in typeset(text).text

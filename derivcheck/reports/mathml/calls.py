@@ -41,11 +41,28 @@ Rule = Callable[[s.Call, Typesetter], Markup]
 
 
 class Notation(NamedTuple):
-    """A rule, and how tightly what it gives holds together."""
+    """A rule, how tightly what it gives holds together, and how many arguments it needs.
+
+    A call with more or fewer arguments has no meaning and is shown as it is written.
+    """
 
     rule: Rule
     binding: int
+    least: int = 1
+    most: int = 1
 
+
+def notation(node: s.Call, declared: frozenset[str]) -> Notation | None:
+    """The rule for a call, None for a function of the claim or a call without meaning."""
+    found = NOTATIONS.get(node.function)
+    if found is None or node.function in declared:
+        return None
+    plain = not node.keywords or node.function in _WORDS
+    return found if plain and found.least <= len(node.arguments) <= found.most else None
+
+
+#: as many arguments as there are
+_ANY = 10**9
 
 #: what may stand as a factor, and what may also carry an exponent
 FACTOR, BASE = level.POSTFIX, level.ATOM
@@ -61,17 +78,17 @@ def call(name: Content, node: s.Call, to: Typesetter) -> Markup:
 
 
 def _named(name: str) -> Notation:
-    return Notation(lambda node, to: call(m.identifier(name), node, to), BASE)
+    return Notation(lambda node, to: call(m.identifier(name), node, to), BASE, 0, _ANY)
 
 
-def _between(left: str, right: str, index: str | None = None) -> Notation:
+def _between(left: str, right: str, index: str | None = None, count: int = 1) -> Notation:
     """The argument between two signs, as a norm."""
 
     def rule(node: s.Call, to: Typesetter) -> Markup:
         shown = m.fenced(m.commas([to.show(each) for each in node.arguments]), left, right)
         return shown if index is None else m.subscript(shown, m.operator(index))
 
-    return Notation(rule, BASE if index is None else FACTOR)
+    return Notation(rule, BASE if index is None else FACTOR, count, count)
 
 
 def _raised(exponent: Content) -> Notation:
@@ -86,10 +103,10 @@ def _infix(sign: str) -> Notation:
         left, right = (to.at(each, FACTOR) for each in node.arguments)
         return m.row(left, m.operator(sign), right)
 
-    return Notation(rule, level.PRODUCT)
+    return Notation(rule, level.PRODUCT, 2, 2)
 
 
-def _sized(base: Markup) -> Notation:
+def _sized(base: Markup, most: int) -> Notation:
     """An array of a size: the size is its index."""
 
     def rule(node: s.Call, to: Typesetter) -> Markup:
@@ -98,7 +115,7 @@ def _sized(base: Markup) -> Notation:
             parts += [m.operator("×") if parts else None, to.script(size)]
         return m.subscript(base, parts)
 
-    return Notation(rule, BASE)
+    return Notation(rule, BASE, 1, most)
 
 
 def _square_root(node: s.Call, to: Typesetter) -> Markup:
@@ -139,7 +156,7 @@ def _derivative(node: s.Call, to: Typesetter) -> Markup:
     return m.row(m.fraction(above, below), m.fenced(to.show(f)))
 
 
-def _operated(operator: Callable[[Markup], Markup]) -> Notation:
+def _operated(operator: Callable[[Markup], Markup], count: int = 2) -> Notation:
     """A differential operator with its variable as an index, before its function."""
 
     def rule(node: s.Call, to: Typesetter) -> Markup:
@@ -148,7 +165,7 @@ def _operated(operator: Callable[[Markup], Markup]) -> Notation:
         direction = m.fenced(m.commas([to.show(each) for each in along]), "[", "]")
         return m.row(operator(to.script(variable)), m.thin(), shown, direction if along else None)
 
-    return Notation(rule, FACTOR)
+    return Notation(rule, FACTOR, count, count)
 
 
 #: functions that keep their name, and how it is written
@@ -176,21 +193,21 @@ NOTATIONS: dict[str, Notation] = {
     "norm": _between("‖", "‖"),
     "norm1": _between("‖", "‖", "1"),
     "norminf": _between("‖", "‖", "∞"),
-    "dot": _between("⟨", "⟩"),
+    "dot": _between("⟨", "⟩", count=2),
     "inv": _raised(m.minus_or_number("-1")),
     "pinv": _raised(m.operator("+")),
     "logdet": Notation(_logdet, FACTOR),
     "kron": _infix("⊗"),
     "had": _infix("⊙"),
-    "outer": Notation(_outer, level.PRODUCT),
-    "I": _sized(m.identifier("I")),
-    "ones": _sized(element("mn", "1", class_="bold")),
-    "zeros": _sized(element("mn", "0", class_="bold")),
-    "basis": Notation(_basis, FACTOR),
-    "d": Notation(_derivative, FACTOR),
-    "deriv": Notation(_derivative, FACTOR),
+    "outer": Notation(_outer, level.PRODUCT, 2, 2),
+    "I": _sized(m.identifier("I"), 1),
+    "ones": _sized(element("mn", "1", class_="bold"), 2),
+    "zeros": _sized(element("mn", "0", class_="bold"), 2),
+    "basis": Notation(_basis, FACTOR, 2, 2),
+    "d": Notation(_derivative, FACTOR, 2, _ANY),
+    "deriv": Notation(_derivative, FACTOR, 2, 2),
     "grad": _operated(lambda x: m.subscript(_NABLA, x)),
     "hess": _operated(lambda x: m.scripts(_NABLA, x, element("mn", "2"))),
     "jac": _operated(lambda x: m.subscript(m.identifier("J"), x)),
-    "D": _operated(lambda x: m.subscript(m.identifier("D"), x)),
+    "D": _operated(lambda x: m.subscript(m.identifier("D"), x), 3),
 }

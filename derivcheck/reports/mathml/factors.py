@@ -8,7 +8,7 @@ from derivcheck.language import parsing_precedence as level
 from derivcheck.language import syntax as s
 from derivcheck.language.printing import binding_power
 from derivcheck.reports.mathml import elements as m
-from derivcheck.reports.mathml.calls import BASE, NOTATIONS
+from derivcheck.reports.mathml.calls import BASE, notation
 from derivcheck.reports.mathml.names import is_word
 from derivcheck.reports.page.elements import Markup
 
@@ -50,9 +50,9 @@ def first(node: s.Expression, *, small: bool) -> Edge:
             return _of(left, first(left, small=small), level.ARITHMETIC[sign])
         case s.Transpose(operand=base) | s.Subscript(base=base):
             return _of(base, first(base, small=small), BASE)
-        case s.Call(function=name):
-            notation = NOTATIONS.get(name)
-            return Edge.WORD if notation is None or notation.binding == BASE else Edge.OTHER
+        case s.Call():
+            known = notation(node, frozenset())
+            return Edge.WORD if known is None or known.binding == BASE else Edge.OTHER
         case _:
             return Edge.OTHER
 
@@ -97,8 +97,8 @@ def binding(node: s.Node, *, small: bool = False, declared: frozenset[str] = fro
             return level.SUM
         case s.Subscript():
             return BASE
-        case s.Call(function=name) if name in NOTATIONS and name not in declared:
-            return NOTATIONS[name].binding
+        case s.Call() if (known := notation(node, declared)) is not None:
+            return known.binding
         case _:
             return binding_power(node)
 

@@ -8,7 +8,7 @@ from derivcheck.language import syntax as s
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.parsing import parse_expression, parse_proposition, parse_step
 from derivcheck.reports.mathml import elements as m
-from derivcheck.reports.mathml.calls import NOTATIONS
+from derivcheck.reports.mathml.calls import notation
 from derivcheck.reports.mathml.expressions import expression
 from derivcheck.reports.mathml.factors import binding
 from derivcheck.reports.mathml.propositions import RULES, pieces
@@ -29,8 +29,8 @@ class Typesetter:
     def show(self, node: s.Node) -> Markup:
         """A tree without brackets around it."""
         match node:
-            case s.Call(function=name) if name in NOTATIONS and name not in self.declared:
-                return NOTATIONS[name].rule(node, self)
+            case s.Call() if (known := notation(node, self.declared)) is not None:
+                return known.rule(node, self)
             case s.Expression():
                 return expression(node, self)
             case s.Proposition():
