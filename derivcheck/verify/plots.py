@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice
+from math import isfinite
 from typing import Any
 
 from flint import arb, fmpq
@@ -19,7 +21,16 @@ from derivcheck.evaluation.point import Point
 from derivcheck.language.admitting import admission
 from derivcheck.language.obligations import Counterexample, Obligation
 from derivcheck.language.sizes import SCALAR
-from derivcheck.language.terms import Comparison, Condition, Context, Term, Variable, walk
+from derivcheck.language.terms import (
+    Comparison,
+    Condition,
+    Context,
+    Iterated,
+    SequenceMember,
+    Term,
+    Variable,
+    walk,
+)
 
 Plot = Mapping[str, Any]
 
@@ -31,8 +42,11 @@ _INTERVALS, _REACH = 24, 3
 _NAMES, _NODES = 2, 300
 #: points that both sides need
 _LEAST = 5
-#: bits of enclosures, the width that is sharp enough, and signs of a number that is told
-_BITS, _SHARP, _SIGNS = 64, 1e-6, 20
+#: bits of enclosures, the width that is sharp enough, and where rationals are told as decimals
+_BITS, _SHARP, _SHORT = 64, 1e-6, 10**9
+
+#: what may take as many steps as a number says
+_LONG = (Iterated, SequenceMember)
 
 _WITHOUT = (NoValue, Undetermined, Unsupported, LookupError)
 
@@ -69,7 +83,7 @@ def plot(obligation: Obligation, example: Counterexample) -> Plot | None:
     if not _is_scalar(goal) or example.kind != "point" or example.sizes:
         return None
     assert isinstance(goal, Comparison)
-    if sum(1 for side in (goal.left, goal.right) for _ in walk(side)) > _NODES:
+    if not _is_small(goal):
         return None
     values = _rationals(example.assignment)
     if values is None or not 1 <= len(values) <= _NAMES:
@@ -87,6 +101,12 @@ def _is_scalar(goal: Condition) -> bool:
             return relation != "!=" and left.shape.is_scalar and right.shape.is_scalar
         case _:
             return False
+
+
+def _is_small(goal: Comparison) -> bool:
+    """Whether both sides take few steps to evaluate: no sums over ranges, no sequences."""
+    parts = list(islice(chain(walk(goal.left), walk(goal.right)), _NODES + 1))
+    return len(parts) <= _NODES and not any(isinstance(part, _LONG) for part in parts)
 
 
 def _rationals(assignment: Mapping[str, Any]) -> dict[str, Fraction] | None:
@@ -180,10 +200,12 @@ def _is_sharp(value: Any) -> bool:
 
 
 def _told(value: Any) -> str | None:
-    """A rational as it is, if it is short, else a decimal number."""
+    """A rational as it is, if it is short, else a decimal number; None beyond all floats."""
     if value is None:
         return None
     if isinstance(value, fmpq):
-        exact = str(Fraction(int(value.p), int(value.q)))
-        return exact if len(exact) <= _SIGNS else f"{float(Fraction(exact)):.10g}"
-    return f"{float(value.mid()):.10g}"
+        exact = Fraction(int(value.p), int(value.q))
+        if max(abs(exact.numerator), exact.denominator) < _SHORT:
+            return str(exact)
+    near = float(arb(value).mid())
+    return f"{near:.10g}" if isfinite(near) else None

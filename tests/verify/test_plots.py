@@ -79,6 +79,8 @@ def test_both_sides_at_the_counterexample_are_those_it_tells():
         ("2^k = k", {"k": "index"}),  # nothing moves freely
         ("x = 2", {"x": "scalar in {-1, 1}"}),
         ("convex(x^3, x)", {}),  # no comparison
+        ("sum(x^k for k in 1..40) = x", {}),  # as long as a number says
+        (" + ".join(["x"] * 100) + " = " + "*".join(["x"] * 100), {}),  # large
     ],
 )
 def test_other_claims_have_none(text, symbols):
@@ -100,3 +102,23 @@ def test_the_wrong_line_of_a_chain_has_the_picture(tmp_path):
     assert [step.plot is None for step in claim.steps] == [True, False]
     assert claim.plot == claim.steps[1].plot
     assert claim.plot["variable"] == "x"
+
+
+def test_values_beyond_all_floats_are_gaps():
+    plot = drawn("(10*x + 7)^400 = x")
+    told = [value for _, value in plot["left"]]
+    assert None in told
+    assert all(abs(float(value)) < 1e308 for value in told if value is not None)
+    assert all("inf" not in (value or "") for value in told)
+
+
+def test_definitions_that_double_cost_nothing(tmp_path):
+    lines = "".join(f"      f{n}: f{n - 1}*f{n - 1}\n" for n in range(1, 12))
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "claims:\n  - id: a\n    symbols: {x: scalar}\n    define:\n      f0: x + 1\n"
+        f"{lines}    claim: f11 = x\n"
+    )
+    (claim,) = derivcheck.verify(file, jobs=1).claims
+    assert claim.verdict.value == "refuted"
+    assert claim.plot is None
