@@ -163,8 +163,9 @@ CODES: dict[str, tuple[str, str]] = {
     "DC807": (
         "a block that is not read",
         "A fenced block of claims stands four columns or more to the right of the text around\n"
-        "it. Markdown shows such lines as they are typed, so its claims are not checked. To show\n"
-        "a block without having it checked, fence it with four backticks.",
+        "it, so that Markdown shows its lines as they are typed, or it is fenced by colons. Its\n"
+        "claims are not checked. To show a block without having it checked, fence it with four\n"
+        "backticks.",
     ),
     "DC901": (
         "internal error",

@@ -17,10 +17,12 @@ ENDINGS = (".yaml", ".yml", *NOTES)
 KINDS = {"claims": "derivation", "questions": "assignment", "answers": "submission"}
 _TOP = re.compile(rb"^(?:\xef\xbb\xbf)?(claims|questions|answers)\s*:", re.MULTILINE)
 
-#: what the opening line of a block with claims says, and such a line
+#: what the opening line of a block with claims says, and such a line; between colons MyST has
+#: blocks that CommonMark does not know, which are not read
 CLAIMS = r"\{?\.?derivcheck(?=[\s}]|$)"
 OPENING = rf"(?:`{{3,}}|~{{3,}})[ \t]*{CLAIMS}"
-_OPENING = re.compile(rb"(?:`{3}|~{3})[ \t]*\{?\.?derivcheck", re.IGNORECASE)
+COLONS = rf"^[ \t]*:{{3,}}[ \t]*{CLAIMS}"
+_OPENING = re.compile(rb"(?:`{3}|~{3}|:{3})[ \t]*\{?\.?derivcheck", re.IGNORECASE)
 
 
 def kind_of(data: bytes, file: str = "") -> str | None:

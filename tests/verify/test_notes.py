@@ -134,6 +134,7 @@ BROKEN = {
     ),
     "indented too far": ("a\n\n    ```derivcheck\n    a: b\n    ```\n", "DC807", 3, 5, "too far"),
     "in a list, too far": ("- a\n\n      ```derivcheck\n      b\n", "DC807", 3, 7, "too far"),
+    "colons": ("a\n:::{derivcheck}\nclaims: []\n:::\n", "DC807", 2, 1, "between colons"),
     "control character": ("a\n```derivcheck\n\x00\n```\n", "DC106", 3, 1, "a control character"),
     "3 MB": ("a\n```derivcheck\n" + "b\n" * 1_500_000, "DC105", 1, 1, "2 MB"),
 }
@@ -223,6 +224,7 @@ def test_every_text_stands_where_it_says():
         ("````markdown\n```derivcheck\nclaims: []\n```\n````\n", None),
         ("<!--\n```derivcheck\nclaims: []\n```\n-->\n", None),
         ("`derivcheck` and ``` derivcheck\n", None),
+        ("::: a\nderivcheck\n:::\n", None),
         ("```Derivcheck\n```\n", "derivation"),
         ("~~~ {.derivcheck #a}\n~~~\n", "derivation"),
         (block("answers: []"), "submission"),

@@ -19,18 +19,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivcheck.language.errors import Problem
-from derivcheck.verify.kinds import CLAIMS, KINDS, OPENING, is_notebook, may_hold_claims
+from derivcheck.verify.kinds import CLAIMS, COLONS, KINDS, OPENING, is_notebook, may_hold_claims
 from derivcheck.verify.reading import notebooks
 from derivcheck.verify.reading.collecting import Collected
 from derivcheck.verify.reading.derivation import count_ids
 from derivcheck.verify.reading.events import Malformed, decode
 from derivcheck.verify.reading.fields import refuse
-from derivcheck.verify.reading.markdown import Code, Document, Fence, Heading, document
+from derivcheck.verify.reading.markdown import (
+    Code,
+    Document,
+    Fence,
+    Heading,
+    Paragraph,
+    document,
+)
 from derivcheck.verify.reading.placing import parse_inside
 from derivcheck.verify.source import Derivation
 
 _INFO = re.compile(CLAIMS, re.IGNORECASE)
 _OPENING = re.compile(OPENING, re.IGNORECASE | re.MULTILINE)
+_COLONS = re.compile(COLONS, re.IGNORECASE | re.MULTILINE)
 _TOP = re.compile(r"^[ {]*(claims|questions|answers)\s*:", re.MULTILINE)
 #: what ends a line of a cell in the file of a notebook
 _STRING_END = re.compile(r'(?:\\n)?",?$')
@@ -62,7 +70,7 @@ def kind_of_notes(data: bytes, file: str) -> str | None:
         top = _TOP.search(fence.text.value)
         if top and top[1] != "claims":
             return KINDS[top[1]]
-    return KINDS["claims"] if fences or _indented(found) else None
+    return KINDS["claims"] if fences or _passed_over(found) else None
 
 
 def read_notes(data: bytes, file: str) -> Derivation:
@@ -77,7 +85,7 @@ def read_notes(data: bytes, file: str) -> Derivation:
     typed = tuple(_STRING_END.sub("", line) for line in found.lines) if found.cells else None
     collected = Collected(file, typed or found.lines, title=_title(found))
     _read_blocks(claim_fences(found), collected)
-    collected.problems += _indented(found)
+    collected.problems += _passed_over(found)
     read = collected.derivation(sha256)
     claims = tuple(replace(claim, cell=found.cell(claim.place)) for claim in read.claims)
     return replace(read, claims=claims, lines=found.lines)
@@ -118,13 +126,18 @@ def _title(found: Document) -> str | None:
     return " ".join(first.text.value.split()) if first and first.level == 1 else None
 
 
-def _indented(found: Document) -> list[Problem]:
-    """Warnings for blocks that stand so far to the right that they are shown as they are."""
+def _passed_over(found: Document) -> list[Problem]:
+    """Warnings for what looks like a block of claims and is none for Markdown."""
     warnings = []
     for block in found.blocks:
         if isinstance(block, Code) and (opening := _OPENING.search(block.text.value)):
             message = "this block is indented too far: its claims are not read"
             hint = "Markdown shows it as it is typed; indent it as the text around it"
-            place = block.text.part(opening.start(), opening.end()).place()
-            warnings.append(Problem(_NOT_READ, message, place, severity="warning", hint=hint))
+        elif isinstance(block, Paragraph) and (opening := _COLONS.search(block.text.value)):
+            message = "a block between colons: its claims are not read"
+            hint = "Fence it with ``` instead of :::"
+        else:
+            continue
+        place = block.text.part(opening.start(), opening.end()).place()
+        warnings.append(Problem(_NOT_READ, message, place, severity="warning", hint=hint))
     return warnings
