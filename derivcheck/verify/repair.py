@@ -19,7 +19,7 @@ from derivcheck.language.obligations import Effort
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
-from derivcheck.language.terms import Condition
+from derivcheck.language.terms import Comparison, Condition
 from derivcheck.verify import meaning
 from derivcheck.verify.coefficients import solved
 from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, with_names
@@ -29,12 +29,16 @@ from derivcheck.verify.edits.statements import is_bound
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion
 from derivcheck.verify.screening import Read, Screen
-from derivcheck.verify.verdicts import Contradiction, Decision, proof
+from derivcheck.verify.verdicts import Contradiction, Decision, looks, proof
 from derivcheck.verify.vocabulary import scalars, vocabulary
 from derivcheck.verify.worth import Worth
 
-#: work before nothing is suggested: edits looked at, and edits that deciders are asked about
-LOOKS, DECISIONS = 2000, 3
+#: work before nothing is suggested: looks at edits, and questions to deciders
+LOOKS, DECISIONS = 2000, 6
+#: what a look at the points of the deciders counts for
+CLOSER = 50
+#: what asking for a proof counts for, and for that of an inequality
+PROOF, BOUND = 2, 3
 #: seconds of the processor after which the search ends all the same; a net below the work
 SECONDS = 5.0
 
@@ -65,6 +69,8 @@ class _Search:
         #: the line as read, which finds the names that are used
         self.goal = _read(line, read)
         self.screen = Screen(scope, effort, scalars(scope))
+        #: what deciders were asked about
+        self.tried: list[Condition] = []
 
     def found(self, text: Text) -> Suggestion | None:
         """The first edit with a proof."""
@@ -80,9 +86,9 @@ class _Search:
             pass
         return None
 
-    def spend(self) -> None:
+    def spend(self, work: int = 1) -> None:
         """Count an edit that is looked at."""
-        self.looks -= 1
+        self.looks -= work
         if self.looks < 0:
             raise _OutOfWork
         if time.process_time() > self.deadline:
@@ -131,12 +137,18 @@ class _Search:
         """The decision about an edit, if it is a proof."""
         try:
             goal = self.read(edit.line)
-            if not self.screen.holds(goal):
+            if goal in self.tried or not self.screen.holds(goal):
                 return None
-            self.decisions -= 1
+            self.tried.append(goal)
+            self.spend(CLOSER)
+            seen = looks(goal, self.scope.context(goal), self.effort)
+            if seen is None:
+                return None
+            bound = isinstance(goal, Comparison) and goal.relation != "="
+            self.decisions -= BOUND if bound else PROOF
             if self.decisions < 0:
                 raise _OutOfWork
-            return proof(goal, self.scope.context(goal), self.effort)
+            return proof(seen, self.effort)
         except (LanguageError, Contradiction, ArithmeticError, RecursionError):
             return None
 

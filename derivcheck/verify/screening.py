@@ -158,20 +158,21 @@ class Screen:
         context = statement.context
         key = (frozenset(context.declarations), frozenset(context.recurrences), statement.extra)
         if key not in self.drawn:
-            smooth = not statement.extra and _is_smooth(statement.condition)
-            drawn = self._random(statement) if smooth else self._special(statement)
+            branches = _has_branches(statement.condition)
+            drawn = self._special(statement) if branches else self._random(statement)
             short = [each for each in drawn if _short(each[0], context)]
             self.drawn[key] = (short or drawn)[:_MOST]
         return self.drawn[key]
 
     def _random(self, statement: Pointwise) -> list[Drawn]:
-        """A few random points, which show nearly every equation to be wrong."""
-        said: tuple[Tree, ...] = (statement.condition, *self.scalars.values())
+        """A few random points, which show nearly every wrong line to be wrong."""
+        said: tuple[Tree, ...] = (statement.condition, *statement.extra)
         sampler = Sampler(
             statement.context,
-            said,
+            (*said, *self.scalars.values()),
             self.effort.seed,
             "agree",
+            extra=statement.extra,
             defined=lambda point: self._has_value(statement, point),
             thorough=False,
             random=True,
@@ -182,7 +183,7 @@ class Screen:
         return list(islice(found, _MOST if indices else _POINTS * self.effort.scale))
 
     def _special(self, statement: Pointwise) -> list[Drawn]:
-        """Random points and boundaries, which equations and strict bounds may depend on."""
+        """Random points, and boundaries with what lies between them."""
         said: tuple[Tree, ...] = (statement.condition, *statement.extra)
         sampled = admissible(
             statement.context,
@@ -224,11 +225,11 @@ class Screen:
             return None
 
 
-def _is_smooth(condition: Condition) -> bool:
-    """Whether it is an equation without branches, which no random point can miss."""
+def _has_branches(condition: Condition) -> bool:
+    """Whether it is an equation of which random points may see some branches only."""
     if not isinstance(condition, Comparison) or condition.relation != "=":
         return False
-    return not any(
+    return any(
         isinstance(part, Piecewise)
         or (isinstance(part, Apply) and part.operator in KINKED)
         or (isinstance(part, Iterated) and part.kind in ("max", "min"))

@@ -75,17 +75,37 @@ def decide(goal: Condition, context: Context, effort: Effort) -> Decision:
     return combine(settled)
 
 
-def proof(goal: Condition, context: Context, effort: Effort) -> Decision | None:
-    """The decision if it is a proof; nothing else about the proposition is found out."""
-    settled: list[Settled] = []
+Look = tuple[Obligation, Finding | None]
+
+
+def looks(goal: Condition, context: Context, effort: Effort) -> list[Look] | None:
+    """What is seen at points of each obligation; None if one of them fails there.
+
+    Proofs of inequalities are dear, so that counterexamples to them are searched for at once.
+    """
+    seen: list[Look] = []
     for obligation in claims.obligations(goal, context):
         look = _look(obligation, effort)
+        if look is not None and not _fails(look) and _is_order(obligation.goal):
+            look = _timed(ball.decide, obligation, effort)
         if look is not None and _fails(look):
             return None
+        seen.append((obligation, look))
+    return seen
+
+
+def proof(seen: Sequence[Look], effort: Effort) -> Decision | None:
+    """The decision about what was looked at, if it is a proof."""
+    settled: list[Settled] = []
+    for obligation, look in seen:
         settled.append(_settled(obligation, effort, look, proof_only=True))
         if settled[-1].verdict is not Verdict.PROVED:
             return None
     return combine(settled)
+
+
+def _is_order(goal: Condition) -> bool:
+    return isinstance(goal, Comparison) and goal.relation not in ("=", "!=")
 
 
 def proved(goal: Condition, context: Context, effort: Effort) -> bool:
