@@ -37,7 +37,7 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     goal = obligation.goal
     assert isinstance(goal, Comparison)
     found = prove(goal, obligation.context, thorough=not effort.refuted)
-    if found.conditions:
+    if found.conditions and not effort.brief:
         told = conditions(goal, obligation.context)
         found = found if told is None else replace(found, conditions=told)
     return found

@@ -115,12 +115,14 @@ class Effort:
     `proved` tells the numeric route that a proof was found, so that it is a cross-check of
     the program at a dozen points and no longer a search for a counterexample; `refuted` tells
     the symbolic route that a counterexample was found, so that it need not search for a proof.
+    `brief` asks for proofs alone, without what is told beside them.
     """
 
     seed: int = 0
     scale: int = 1
     proved: bool = False
     refuted: bool = False
+    brief: bool = False
 
 
 def silent(decider: str, reason: Reason, message: str = "") -> Finding:

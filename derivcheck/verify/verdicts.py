@@ -97,6 +97,7 @@ def looks(goal: Condition, context: Context, effort: Effort) -> list[Look] | Non
 def proof(seen: Sequence[Look], effort: Effort) -> Decision | None:
     """The decision about what was looked at, if it is a proof."""
     settled: list[Settled] = []
+    effort = replace(effort, brief=True)
     for obligation, look in seen:
         settled.append(_settled(obligation, effort, look, proof_only=True))
         if settled[-1].verdict is not Verdict.PROVED:

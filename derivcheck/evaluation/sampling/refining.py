@@ -20,6 +20,10 @@ from derivcheck.language.terms import Comparison, Condition, Constant, SizeOf, T
 
 _PLACE = constant(1)
 
+#: domains by the numbers, the slot and all that cuts it down; claims ask several times
+_KNOWN: dict[object, Domain | None] = {}
+_MOST = 256
+
 
 def refined(stage: Stage, place: Place) -> Domain | None:
     """The domain of a slot under the conditions that mention no other; None if there are none."""
@@ -31,6 +35,20 @@ def refined(stage: Stage, place: Place) -> Domain | None:
         return None
     edges = [f for f in stage.edge_functions if stage.slots(f) == [place.slot]]
     functions = [term for f in edges if (term := _scalar_term(f, place)) is not None]
+    if stage.used.recurrences or stage.frame.families:
+        return _cut(stage, place, conditions, functions)
+    numbers = tuple(stage.frame.numbers.items())
+    key = (numbers, place, tuple(conditions), tuple(functions))
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = _cut(stage, place, conditions, functions)
+    return _KNOWN[key]
+
+
+def _cut(
+    stage: Stage, place: Place, conditions: Sequence[Condition], functions: Sequence[Term]
+) -> Domain | None:
     array = tuple((Fraction(0),) * place.columns for _ in range(place.rows))
     state = State(stage.frame, stage.places, {place.slot: array}, {})
     line = Line(stage.judge, state, Coordinate(place.slot))
