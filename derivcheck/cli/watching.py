@@ -11,6 +11,7 @@ from typing import NoReturn
 from derivcheck.cli.refusal import Refused
 from derivcheck.reports._words import counted
 from derivcheck.verify.folders import files_under
+from derivcheck.verify.kinds import is_notes
 from derivcheck.verify.selection import NothingToCheck
 
 #: seconds between two looks at the files
@@ -45,8 +46,14 @@ def _decide(paths: Sequence[str], decide: Callable[[Sequence[str]], object]) -> 
         error.show()
 
 
-def _again(changed: Iterable[Path], paths: Sequence[str]) -> Iterable[str]:
-    """What to decide of the files: what was named of them, or all of them."""
+def _again(changed: Sequence[Path], paths: Sequence[str]) -> Iterable[str]:
+    """What to decide of the files: what was named of them, or all of them.
+
+    A document may have formulas that claims of any file point at: then it is everything.
+    """
+    if any(is_notes(file.name) for file in changed):
+        yield from paths
+        return
     for file in changed:
         named = [path for path in paths if Path(path.partition("::")[0]) == file]
         yield from named or [str(file)]
