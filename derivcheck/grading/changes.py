@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord
+from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,28 +30,22 @@ def changes(
     for submission in after:
         for question in submission.questions:
             old = known.pop((submission.student, question.id), None)
-            if old is None or _range(old) != _range(question):
+            if old is None or of_maximum(old.marks) != of_maximum(question.marks):
                 yield Change(
                     student=submission.student,
                     question=question.id,
-                    before=_range(old) if old else None,
-                    after=_range(question),
+                    before=of_maximum(old.marks) if old else None,
+                    after=of_maximum(question.marks),
                     why=tuple(_reasons(old, question)) if old else ("not marked before",),
                 )
     for (student, ident), old in known.items():
         yield Change(
             student=student,
             question=ident,
-            before=_range(old),
+            before=of_maximum(old.marks),
             after=None,
             why=("no longer handed in, or no longer asked",),
         )
-
-
-def _range(question: QuestionRecord) -> str:
-    marks = question.marks
-    low_high = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
-    return f"{low_high} of {marks.maximum}"
 
 
 def _reasons(old: QuestionRecord, new: QuestionRecord) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from derivcheck.verify.evidence import Counterexample, Suggestion
 from derivcheck.verify.record import ProblemRecord
@@ -89,6 +90,25 @@ class MarksRecord:
     maximum: str
     method: str
     answer: str
+
+
+class Ranging(Protocol):
+    """Marks that may still lie between two ends."""
+
+    @property
+    def low(self) -> str: ...  # noqa: D102  (the names are those of the record)
+
+    @property
+    def high(self) -> str: ...  # noqa: D102
+
+    @property
+    def maximum(self) -> str: ...  # noqa: D102
+
+
+def of_maximum(marks: Ranging) -> str:
+    """`3 of 6`, or `3-5 of 6` while something waits."""
+    reached = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
+    return f"{reached} of {marks.maximum}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from fractions import Fraction
 
-#: decimals of a mark that has no finite decimal expansion
-_PLACES = Decimal("0.01")
+from derivcheck.grading.reading.numbers import printed
 
 
 class Waiting(Enum):
@@ -83,7 +81,5 @@ def settled(mark: Total | QuestionTotal, waiting: Waiting | None) -> Fraction | 
 
 def decimal(mark: Fraction) -> str:
     """A mark in decimals: `5`, `2.5`; to two places where the expansion never ends."""
-    value = Decimal(mark.numerator) / Decimal(mark.denominator)
-    if Fraction(value) != mark:
-        value = value.quantize(_PLACES, ROUND_HALF_EVEN)
-    return f"{value.normalize():f}"
+    exact = printed(mark)
+    return f"{float(mark):.2f}" if "/" in exact else exact

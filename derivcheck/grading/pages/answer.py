@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.grading.assignment import Question
-from derivcheck.grading.record import LineRecord, MarksRecord, QuestionRecord
+from derivcheck.grading.record import LineRecord, QuestionRecord
 from derivcheck.grading.screens.student import Hints, as_answer
-from derivcheck.grading.tally import Sum
 from derivcheck.reports._words import listed
 from derivcheck.reports.entries.examples import example
 from derivcheck.reports.mathml import typeset
@@ -20,12 +19,6 @@ _NAMES: frozenset[str] = frozenset()
 def title(question: Question) -> str:
     """`q1 gradient`"""
     return f"{question.id} {question.title}" if question.title else question.id
-
-
-def of_maximum(marks: MarksRecord | Sum) -> str:
-    """`3 of 6`, or `3-5 of 6` while something waits."""
-    low_high = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
-    return f"{low_high} of {marks.maximum}"
 
 
 def answer(marked: QuestionRecord, question: Question, hints: Hints) -> Iterator[Markup]:

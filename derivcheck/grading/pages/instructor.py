@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from derivcheck.grading.assignment import Question
-from derivcheck.grading.pages.answer import answer, of_maximum, title
+from derivcheck.grading.pages.answer import answer, title
 from derivcheck.grading.pages.certainty import certainty
 from derivcheck.grading.pages.mistakes import Instances, Naming, mistakes
 from derivcheck.grading.pages.overview import overview
 from derivcheck.grading.pages.styles import STYLES
 from derivcheck.grading.pages.waiting import waiting
 from derivcheck.grading.reading.numbers import printed
-from derivcheck.grading.record import SubmissionRecord, SummaryRecord
+from derivcheck.grading.record import SubmissionRecord, SummaryRecord, of_maximum
 from derivcheck.grading.screens.student import Hints
 from derivcheck.grading.tally import Sum, Tally
 from derivcheck.reports._words import counted

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from derivcheck.grading.assignment import Question
-from derivcheck.grading.pages.answer import answer, of_maximum, title
+from derivcheck.grading.pages.answer import answer, title
 from derivcheck.grading.pages.styles import STYLES
-from derivcheck.grading.record import MarksRecord, SubmissionRecord
+from derivcheck.grading.record import MarksRecord, SubmissionRecord, of_maximum
 from derivcheck.grading.screens.student import Hints
 from derivcheck.grading.tally import Sum
 from derivcheck.reports.page import Markup, element, page

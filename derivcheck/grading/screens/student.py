@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from derivcheck.grading.assignment import Kind, Question
-from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord
+from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 from derivcheck.reports._clean import cleaned, harmless
 from derivcheck.reports._examples import example_lines
 from derivcheck.reports._words import wrapped
@@ -50,10 +50,9 @@ def _question(
 ) -> Iterator[str]:
     marks = marked.marks
     title = f"{record.student}  {question.id} {harmless(question.title or '')}".rstrip()
-    total = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
     waits = sum(line.decided == "waiting" for line in marked.lines)
     waiting = f" ({waits} line{'s' if waits > 1 else ''} waiting)" if waits else ""
-    yield f"{title:<{_TEXT - len(waiting)}} {total} of {marks.maximum}{waiting}"
+    yield f"{title:<{_TEXT - len(waiting)}} {of_maximum(marks)}{waiting}"
     yield ""
     if not marked.lines:
         yield "  no answer"
@@ -144,9 +143,7 @@ def as_answer(question: Question, why: str) -> str:
 
 def in_words(marked: QuestionRecord, hints: Hints) -> str:
     """One question as plain text for a gradebook: the marks, the wrong lines, the repairs."""
-    marks = marked.marks
-    low_high = marks.low if marks.low == marks.high else f"{marks.low}-{marks.high}"
-    told = [f"{marked.id}: {low_high} of {marks.maximum}"]
+    told = [f"{marked.id}: {of_maximum(marked.marks)}"]
     for line in marked.lines:
         if line.mark is None or line.mark.why != "first_error":
             continue
