@@ -97,6 +97,12 @@ def test_notes_are_quoted_and_declarations_shown():
     assert told["assumed"] == "defined where x > 0"
 
 
+def test_the_formula_of_the_notes_is_named():
+    related = ({"file": "notes/ridge.md", "line": 25, "label": "eq-ridge"},)
+    told = rows(page(replace(PROVED, related=related)), f"{RIDGE}::tanh")
+    assert told["transcribes"] == "notes/ridge.md:25 eq-ridge"
+
+
 def test_a_function_that_the_claim_declares_is_none_of_the_language():
     shown = claim("a", claim="inv(x) = 1", where=("inv(x) = x^2",))
     assert "inv(x)" in page(shown).find(id=shown.address)[0].text.replace("\u2061", "")

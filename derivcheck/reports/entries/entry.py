@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from derivcheck.reports._claim import routes
@@ -104,7 +105,16 @@ def _rows(claim: ClaimRecord) -> Iterator[Row]:
         yield "formula", [element("div", element("code", each)) for each in formulas(claim)]
     if claim.note:
         yield "note", element("p", claim.note)
+    if claim.related:
+        yield "transcribes", [element("div", *_formula(each)) for each in claim.related]
     yield "place", _place(claim)
+
+
+def _formula(related: Mapping[str, Any]) -> Iterator[Content]:
+    """Where the notes have the formula that a claim transcribes."""
+    yield element("code", f"{related['file']}:{related['line']}")
+    if related.get("label"):
+        yield f" {related['label']}"
 
 
 def _place(claim: ClaimRecord) -> Content:
