@@ -35,3 +35,14 @@ def test_an_inverse_that_exists_is_multiplied_by(claim, kind):
 @pytest.mark.parametrize(("claim", "kind"), FALSE)
 def test_an_inverse_that_may_be_lacking_is_not(claim, kind):
     assert ask(equations, claim, {"A": kind, **SQUARE}).outcome is not Outcome.PROVED
+
+
+ALONG = {"X": "matrix[n, d]", "a": "vector[n]", "e": "scalar"}
+
+
+def test_a_vector_that_a_matrix_does_not_take_to_zero_is_not_zero():
+    claim = "e*2/n*a'@X@X'@a = a'@X@X'@a <=> e = n/2"
+    proved = ask(equations, claim, ALONG, given=["X@X'@a != 0"], unknown=["e"])
+    assert proved.outcome is Outcome.PROVED
+    open_ = ask(equations, claim, ALONG, given=["a != 0"], unknown=["e"])
+    assert open_.outcome is not Outcome.PROVED

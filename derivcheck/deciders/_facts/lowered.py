@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from derivcheck.calculus.contraction.assumptions import assume
 from derivcheck.calculus.contraction.lowering import Lowering
@@ -33,9 +34,22 @@ def lowered(context: Context, terms: Iterable[Term]) -> Lowering:
 
 
 def _nonzero(low: Lowering, assumption: Condition) -> None:
-    """A column that is not 0 has a positive square."""
+    """A column that is not 0 has a positive square, and so has v where A v is not 0."""
     match assumption:
         case Comparison(relation="!=", left=column, right=Apply(operator=Operator.ZEROS)):
             if column.shape.is_column and not column.shape.is_scalar:
-                square = eliminate(matmul(transpose(column), column))
-                low.tower.assume(low.entry(square), ">")
+                factors = list(_factors(column))
+                for start in range(len(factors)):
+                    end = reduce(matmul, factors[start:])
+                    square = eliminate(matmul(transpose(end), end))
+                    low.tower.assume(low.entry(square), ">")
+
+
+def _factors(product: Term) -> Iterator[Term]:
+    """The factors of a matrix product, from left to right."""
+    match product:
+        case Apply(operator=Operator.MATMUL, arguments=(a, b)):
+            yield from _factors(a)
+            yield from _factors(b)
+        case _:
+            yield product
