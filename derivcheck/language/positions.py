@@ -58,7 +58,12 @@ class Text:
         span = span or Span(0, len(self.value))
         line, column = self.position(span.start)
         end_line, end_column = self.position(max(span.end - 1, span.start))
-        return Place(self.file, line, column, end_line, end_column + (span.end > span.start))
+        end_column += span.end > span.start
+        # The last character may be written with several, as a doubled quote of YAML.
+        after_line, after = self.position(span.end)
+        if after_line == end_line and span.end in (offset for offset, _, _ in self.segments):
+            end_column = max(end_column, after)
+        return Place(self.file, line, column, end_line, end_column)
 
     def segments_of(self, start: int, length: int, offset: int) -> tuple[tuple[int, int, int], ...]:
         """The segments of a piece, for a text in which it stands at `offset`."""
@@ -70,5 +75,5 @@ class Text:
     def part(self, start: int, end: int) -> Text:
         """The piece between two offsets, its positions kept."""
         line, column = self.position(start)
-        inner = tuple((o - start, li, co) for o, li, co in self.segments if start < o < end)
+        inner = tuple((o - start, li, co) for o, li, co in self.segments if start < o <= end)
         return Text(self.value[start:end], self.file, ((0, line, column), *inner))

@@ -171,4 +171,9 @@ CODES: dict[str, tuple[str, str]] = {
         "internal error",
         "derivcheck failed on this claim; the exit code is 3. Please report it with the claim.",
     ),
+    "DC902": (
+        "the search for what was meant failed",
+        "derivcheck failed while it looked for a repair of this claim. That the claim is wrong\n"
+        "was shown before, and stands. Please report it with the claim.",
+    ),
 }

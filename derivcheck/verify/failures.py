@@ -11,6 +11,8 @@ from derivcheck.verify.source import ClaimSource
 _CODES = {"timeout": "DC402", "memory": "DC403", "crashed": "DC406"}
 _LIMITS = {"timeout": "time", "memory": "memory", "crashed": None}
 INTERNAL = "DC901"
+#: the search for what was meant by a wrong claim failed; the verdict stands
+SEARCH_FAILED = "DC902"
 
 
 def undecided(claim: ClaimSource, reason: str, message: str) -> ClaimRecord:
@@ -44,10 +46,14 @@ def died(claim: ClaimSource, code: int, words: str, limit: int) -> ClaimRecord:
 
 def internal_error(claim: ClaimSource, error: Exception) -> ClaimRecord:
     """The record of a claim on which a decider, or the judge itself, failed."""
+    return ClaimRecord.start(claim, code=INTERNAL, reason="crashed", message=report_it(error))
+
+
+def report_it(error: Exception) -> str:
+    """What went wrong inside the program, and where."""
     trace, where = error.__traceback__, ""
     while trace is not None:
         code = trace.tb_frame.f_code
         where = f" in {Path(code.co_filename).name}:{trace.tb_lineno} ({code.co_name})"
         trace = trace.tb_next
-    message = f"please report it: {type(error).__name__}: {error}{where}"
-    return ClaimRecord.start(claim, code=INTERNAL, reason="crashed", message=message)
+    return f"please report it: {type(error).__name__}: {error}{where}"

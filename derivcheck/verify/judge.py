@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from derivcheck.language import syntax
-from derivcheck.language.errors import LanguageError
+from derivcheck.language.errors import LanguageError, Problem
 from derivcheck.language.obligations import Effort
 from derivcheck.language.parsing import parse_proposition
 from derivcheck.language.positions import Text
@@ -19,6 +19,7 @@ from derivcheck.verify import meaning
 from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
 from derivcheck.verify.chains import reader as chain_reader
 from derivcheck.verify.expectations import expected
+from derivcheck.verify.failures import SEARCH_FAILED, report_it
 from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
 from derivcheck.verify.record import (
     ClaimRecord,
@@ -46,10 +47,7 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
     record = expected(record, claim, settings)
     wrong = not record.ok and record.verdict in (Verdict.REFUTED, Verdict.ILL_POSED)
     if wrong and settings.repair:
-        try:
-            record = _with_suggestion(record, derivation, claim, effort)
-        except OutOfTime:
-            record = replace(record, limit="time")
+        record = _searched(record, derivation, claim, effort)
     return replace(record, seconds=round(time.perf_counter() - started, 6))
 
 
@@ -74,6 +72,22 @@ def _decided(derivation: Derivation, claim: ClaimSource, effort: Effort) -> Clai
     if not any(problem.severity == "error" for problem in found.get("problems", ())):
         found["problems"] = (*found.get("problems", ()), *remarks(scope, claim))
     return replace(record, **found)
+
+
+def _searched(
+    record: ClaimRecord, derivation: Derivation, claim: ClaimSource, effort: Effort
+) -> ClaimRecord:
+    """The record of a wrong claim after a search for what was meant, whatever became of that."""
+    try:
+        return _with_suggestion(record, derivation, claim, effort)
+    except OutOfTime:
+        return replace(record, limit="time")
+    except MemoryError:
+        return replace(record, limit="memory")
+    except Exception as error:  # noqa: BLE001  (the claim is wrong all the same; it is told)
+        message = f"the search for what was meant failed, {report_it(error)}"
+        problem = Problem(SEARCH_FAILED, message, claim.place, "warning", claim=claim.id.value)
+        return replace(record, problems=(*record.problems, ProblemRecord.of(problem)))
 
 
 def _with_suggestion(

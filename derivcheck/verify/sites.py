@@ -231,7 +231,7 @@ class _Placing:
         first, last = self.written[line], self.written[end_line]
         if isinstance(first, Text) and isinstance(last, Text) and line != end_line:
             at = first.position(column - 1)
-            row, end = last.position(max(end_column - 2, 0))
-            return (*at, row, end + (end_column > 1))
+            end = last.place(Span(max(end_column - 2, 0), end_column - 1))
+            return (*at, end.end_line, end.end_column)
         place = first.place(Span(column - 1, end_column - 1)) if isinstance(first, Text) else first
         return (place.line, place.column, place.end_line, place.end_column)

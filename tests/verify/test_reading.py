@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivcheck.language.positions import Place
+from derivcheck.language.positions import Place, Span
 from derivcheck.verify.reading import kind_of, read
 
 RIDGE = """\
@@ -167,6 +167,18 @@ def test_every_character_of_a_claim_knows_where_it_stands(written, value):
     (claim,) = derivation.claims
     assert claim.claim.value == value
     assert _characters(claim.claim, derivation.lines) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("A = B''", "A = B'"), ("A'' = B", "A' = B"), ("B''''", "B''"), ("A = B", "A = B")],
+)
+def test_a_quote_at_the_end_is_two_characters_of_the_file(typed, value):
+    (claim,) = read(f"claims:\n  - id: a\n    claim: '{typed}'\n".encode(), "f.yaml").claims
+    assert claim.claim.value == value
+    assert (claim.place.column, claim.place.end_column) == (13, 13 + len(typed))
+    last = claim.claim.place(Span(len(value) - 1, len(value)))
+    assert last.end_column == 13 + len(typed)
 
 
 def test_escapes_in_double_quotes_keep_the_places_of_what_follows():

@@ -13,6 +13,7 @@ from derivcheck.language.parsing import parse_proposition, parse_step
 from derivcheck.language.printing import show
 from derivcheck.verify import repair
 from derivcheck.verify.judge import judge
+from derivcheck.verify.lasting import is_lasting
 from derivcheck.verify.oneline import single
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
@@ -213,3 +214,29 @@ def test_a_search_that_is_cut_short_by_time_says_that_it_depends_on_the_machine(
 
 def test_a_lost_number_is_found_inside_a_denominator():
     assert meant("d(atan(x), x) = 1/(3 + x^2)") == "d(atan(x), x) = 1/(1 + x^2)"
+
+
+@pytest.mark.parametrize("error", [KeyError("no such rule"), RecursionError("too deep")])
+def test_a_failed_search_leaves_the_claim_refuted_and_is_told(monkeypatch, error):
+    def fails(*arguments):
+        raise error
+
+    monkeypatch.setitem(judge.__globals__, "suggestion", fails)
+    derivation = read(b"symbols: {x: scalar}\nclaims:\n  - {id: a, claim: x = 1}\n", "f.yaml")
+    record = judge(derivation, derivation.claims[0], Settings())
+    assert (record.verdict, record.code, record.ok) == ("refuted", "DC301", False)
+    assert record.counterexample.assignment == {"x": "0"}
+    (problem,) = record.problems
+    assert (problem.code, problem.severity, problem.claim) == ("DC902", "warning", "a")
+    assert f"please report it: {type(error).__name__}" in problem.message
+    assert not is_lasting(record)
+
+
+def test_a_search_without_memory_leaves_the_claim_refuted(monkeypatch):
+    def fails(*arguments):
+        raise MemoryError
+
+    monkeypatch.setitem(judge.__globals__, "suggestion", fails)
+    derivation = read(b"symbols: {x: scalar}\nclaims:\n  - {id: a, claim: x = 1}\n", "f.yaml")
+    record = judge(derivation, derivation.claims[0], Settings())
+    assert (record.verdict, record.limit, record.problems) == ("refuted", "memory", ())

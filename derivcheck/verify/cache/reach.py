@@ -50,7 +50,7 @@ class Reach:
             declared(symbols, define)
             found = tuple(_declarations(symbols, "symbol"))
             return cls((*found, *_declarations(define, "definition")), True)
-        except (LanguageError, IndexError):
+        except LanguageError:
             whole = (*symbols, (_BETWEEN, _BETWEEN), *define)
             broken = [Declaration("", h.value, b.value, "", frozenset()) for h, b in whole]
             return cls(tuple(broken), False)
@@ -64,11 +64,10 @@ class Reach:
         if not self.readable:
             return None
         try:
-            names = {name for text in texts_of(claim) for name in _names(text)}
-            values = {name for text in texts_of(claim) for name in _values(text)}
+            names, values = _mentioned(texts_of(claim))
             own = _sizes(claim.symbols)
-            hiding = {_names(heading)[0] for heading in _headings(claim)}
-        except (LanguageError, IndexError):
+            hiding = {_name(heading) for heading in _headings(claim)}
+        except LanguageError:
             return None
         names |= {*claim.unknown, *claim.sizes}
         values |= {*claim.unknown, *claim.sizes}
@@ -121,14 +120,14 @@ def _parts(
 
 def _declarations(entries: Entries, kind: str) -> Iterator[Declaration]:
     for heading, body in entries:
-        names = _names(heading)
+        mentioned, values = _mentioned((heading, body))
         yield Declaration(
             kind=kind,
             heading=heading.value,
             body=body.value,
-            name=names[0],
-            mentioned=frozenset((*names, *_names(body))),
-            values=frozenset((*_values(heading), *_values(body))),
+            name=_name(heading),
+            mentioned=frozenset(mentioned),
+            values=frozenset(values),
             sizes=_sizes(((heading, body),)) if kind == "symbol" else frozenset(),
         )
 
@@ -139,15 +138,19 @@ def _sizes(symbols: Entries) -> frozenset[str]:
     return single | families
 
 
-def _names(text: Text) -> list[str]:
-    return [token.text for token in tokenize(text.value) if token.kind is Kind.NAME]
+def _name(heading: Text) -> str:
+    """The name that a heading declares."""
+    return tokenize(heading.value)[0].text
 
 
-def _values(text: Text) -> list[str]:
-    """The names that are no functions: those that stand before no bracket."""
-    tokens = tokenize(text.value)
-    return [
-        token.text
-        for token, after in pairwise(tokens)
-        if token.kind is Kind.NAME and after.text != "("
-    ]
+def _mentioned(texts: Iterable[Text]) -> tuple[set[str], set[str]]:
+    """The names in some texts, and those of them that stand before no bracket: no functions."""
+    names: set[str] = set()
+    values: set[str] = set()
+    for text in texts:
+        for token, after in pairwise(tokenize(text.value)):
+            if token.kind is Kind.NAME:
+                names.add(token.text)
+                if after.text != "(":
+                    values.add(token.text)
+    return names, values
