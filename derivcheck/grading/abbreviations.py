@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from derivcheck.language import syntax
@@ -18,6 +19,8 @@ from derivcheck.language.printing import show
 
 N = TypeVar("N", bound=syntax.Node)
 
+#: fields of nodes that never hold another node
+_PLAIN = ("span", "name", "operator", "value", "digits")
 #: functions whose arguments after the first are variables
 _BY_VARIABLE = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
 
@@ -31,7 +34,14 @@ def parts(node: syntax.Node) -> Iterator[syntax.Node]:
             stack.extend(reversed(top))
         elif isinstance(top, syntax.Node):
             yield top
-            stack.extend(getattr(top, each.name) for each in reversed(fields(top)))
+            kind: Any = type(top)
+            stack.extend(getattr(top, name) for name in _inner(kind))
+
+
+@cache
+def _inner(kind: type[syntax.Node]) -> tuple[str, ...]:
+    """The fields that hold parts, the last one first."""
+    return tuple(each.name for each in reversed(fields(kind)) if each.name not in _PLAIN)
 
 
 def names(node: syntax.Node) -> frozenset[str]:
@@ -55,7 +65,7 @@ class Abbreviations:
 
         Raises `LanguageError` where it grows too large.
         """
-        used = names(node) & self.values.keys()
+        used = names(node) & self.values.keys() if self.values else frozenset()
         if not used:
             return node
         reached = self.reached(node)
@@ -81,6 +91,8 @@ class Abbreviations:
 
     def kept(self, *nodes: syntax.Node) -> tuple[tuple[str, str], ...]:
         """The definitions that the nodes, as they are judged, still need."""
+        if not self.values:
+            return ()
         needed = frozenset().union(*(self.reached(node) for node in nodes))
         return tuple((name, show(self.values[name])) for name in self.values if name in needed)
 

@@ -43,8 +43,11 @@ def reached(ready: Prepared, milestone: Milestone, answer: Answered) -> Asking[R
         if met is Edge.RIGHT:
             return Reached(milestone, step)
         unsure |= met is Edge.WAITING
-        if _about(ready, milestone, step.statement) and _stands_for(answer.steps, at):
-            return Reached(milestone, step)
+        if _about(ready, milestone, step.statement):
+            stands = _stands_for(answer.steps, at)
+            if stands is Edge.RIGHT:
+                return Reached(milestone, step)
+            unsure |= stands is Edge.WAITING
     return Reached(milestone, open=unsure)
 
 
@@ -92,13 +95,15 @@ def _solved(ready: Prepared, tree: syntax.Proposition) -> bool:
     return any(is_solved(tree, name, ready.bodies) for name in ready.question.unknown)
 
 
-def _stands_for(steps: tuple[Step, ...], at: int) -> bool:
+def _stands_for(steps: tuple[Step, ...], at: int) -> Edge:
     """Whether a line that is not true stands for the milestone all the same, after an error."""
-    step = steps[at]
-    before = any(each.edge is Edge.WRONG for each in steps[:at])
+    step, later = steps[at], [each.edge for each in steps[at + 1 :]]
     if step.edge is Edge.RIGHT:
-        return before or step.carried
-    return step.edge is Edge.WRONG and any(each.edge is Edge.RIGHT for each in steps[at + 1 :])
+        before = any(each.edge is Edge.WRONG for each in steps[:at])
+        return Edge.RIGHT if before or step.carried else Edge.WRONG
+    if step.edge is Edge.WRONG and Edge.RIGHT not in later:
+        return Edge.WAITING if Edge.WAITING in later else Edge.WRONG
+    return step.edge if step.edge is Edge.WAITING else Edge.RIGHT
 
 
 def _same(ready: Prepared, asked: syntax.Expression, written: syntax.Expression) -> bool:

@@ -50,10 +50,12 @@ def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
 def resembling(
     content: syntax.Node, head: syntax.Expression, own: Sequence[OwnLine]
 ) -> syntax.Expression | None:
-    """A value of another expression of which most stands in a line again."""
+    """A value of another expression of which most, but not all, stands in a line again."""
     written = {show(each) for each in parts(content) if measure(each)[0] >= _LEAST}
     for expression, value in reversed(own):
         size = measure(value)[0]
+        if show(value) in written:
+            continue
         for each in parts(value) if expression != head else ():
             if measure(each)[0] >= max(_LEAST, _SHARED * size) and show(each) in written:
                 return value
