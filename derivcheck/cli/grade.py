@@ -11,6 +11,7 @@ import click
 
 from derivcheck.cli.handing import check_wishes, hand_out, handing_out, tell_changes
 from derivcheck.cli.options import (
+    caching,
     colouring,
     deciding,
     processes,
@@ -63,6 +64,7 @@ _SETTLED, _OPEN, _INTERNAL = 0, 1, 3
 @click.option("--by", default="", metavar="NAME", help="Who decides, for decisions.yaml.")
 @handing_out
 @deciding
+@caching
 @colouring
 def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     """Mark submissions (YAML, Markdown, CSV, JSON Lines, or folders of them).
@@ -88,7 +90,8 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
         shard=_shard(given["shard"]),
         progress=_progress if sys.stderr.isatty() else None,
     )
-    marking = _load(assignment, settings_of(options), given["only"], means.jobs)
+    cache = not given["no_cache"]
+    marking = _load(assignment, settings_of(options), given["only"], means.jobs, cache)
     with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder, usage_errors():
         path = Path(given["results"] or Path(folder, "results.jsonl"))
         try:
@@ -114,7 +117,9 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     return _OPEN if tally.waiting or tally.problems else _SETTLED
 
 
-def _load(path: str, settings: Settings, only: tuple[str, ...], jobs: int | None) -> Marking:
+def _load(
+    path: str, settings: Settings, only: tuple[str, ...], jobs: int | None, cache: bool
+) -> Marking:
     """The assignment; one that cannot be read or does not hold is refused."""
     from derivcheck.grading.soundness import Unsound
     from derivcheck.grading.work import Work, ready, verified
@@ -122,7 +127,7 @@ def _load(path: str, settings: Settings, only: tuple[str, ...], jobs: int | None
 
     with usage_errors():
         try:
-            return verified(ready(Work.read(path, settings, only, jobs)))
+            return verified(ready(Work.read(path, settings, only, jobs, cache)))
         except Malformed as error:
             raise Refused(_told([error.problem])) from None
         except Unsound as error:

@@ -7,15 +7,18 @@ others are marked with it, because a judgement depends on its claim only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.decisions import Decisions
+from derivcheck.verify.record import Verdict
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+_ALL_RIGHT = Judgement(verdict=Verdict.PROVED)
 Judge = Callable[[list[Claim]], Mapping[Claim, Judgement]]
 
 
@@ -26,6 +29,20 @@ class Docket:
         self._judge = judge
         self._decisions = decisions
         self.known: dict[Claim, Judgement] = {}
+
+    def foresee(self, computations: Iterable[Asking[T]]) -> None:
+        """Judge at once all that would be asked for if every line held.
+
+        It changes no outcome: most lines hold, and so most claims are judged side by side.
+        """
+        likely: dict[Claim, None] = {}
+        for computation in computations:
+            with suppress(StopIteration):
+                claim = next(computation)
+                while True:
+                    likely[claim] = None
+                    claim = computation.send(_ALL_RIGHT)
+        self.known |= self._judge([claim for claim in likely if claim not in self.known])
 
     def settle(self, asking: Mapping[K, Asking[T]]) -> Iterator[tuple[K, T]]:
         """What each computation comes to, as they end."""

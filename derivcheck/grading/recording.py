@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -56,7 +57,7 @@ def question_record(
         milestones={m.milestone.id: m.step.line.number for m in outcome.milestones if m.step},
         missing=tuple(m.milestone.id for m in outcome.milestones if not m.step and not m.open),
         answer=_answer_mark(outcome, marks),
-        lines=tuple(_line(step, marks.error) for step in steps),
+        lines=tuple(_lines(steps, marks.error)),
         page=answer.page,
         transcriber=answer.transcriber,
         remarks=answer.remarks,
@@ -87,8 +88,15 @@ def _answer_mark(outcome: Outcome, marks: Marks) -> MarkRecord | None:
     return MarkRecord(kind="A", awarded=printed(earned.low), maximum=printed(marks.answer), why=why)
 
 
-def _line(step: Step, error: Fraction) -> LineRecord:
-    """The record of a line."""
+def _lines(steps: Sequence[Step], error: Fraction) -> Iterator[LineRecord]:
+    wrong = False
+    for step in steps:
+        wrong |= step.edge is Edge.WRONG
+        yield _line(step, error, wrong)
+
+
+def _line(step: Step, error: Fraction, astray: bool) -> LineRecord:
+    """The record of a line; `astray` if it, or a line before it, does not follow."""
     line = step.line
     column_line, column = _place(step)
     follows, holds = step.follows, step.holds
@@ -103,7 +111,7 @@ def _line(step: Step, error: Fraction) -> LineRecord:
         condition=line.condition,
         follows=_verdict(step.claim, follows),
         holds=_verdict(step.truth, holds),
-        mark=_mark(step, error) if step.stated else None,
+        mark=_mark(step, error, astray) if step.stated else None,
         counterexample=telling.counterexample if telling else None,
         suggestion=_suggestion(step),
         decided_by=_decided_by(step),
@@ -186,7 +194,7 @@ def _verdict(claim: Claim | None, found: Judgement | None) -> VerdictRecord | No
     )
 
 
-def _mark(step: Step, error: Fraction) -> MarkRecord:
+def _mark(step: Step, error: Fraction, astray: bool) -> MarkRecord:
     decision = step.follows.decision if step.follows else None
     awarded = error - line_loss(step, error)
     if step.edge is Edge.WAITING:
@@ -195,7 +203,7 @@ def _mark(step: Step, error: Fraction) -> MarkRecord:
         why = "decision"
     elif step.edge is Edge.WRONG:
         why = "first_error"
-    elif step.carried or (step.holds is not None and step.holds.fails):
+    elif step.carried or (astray and step.holds is not None and step.holds.fails):
         why = "follow_through"
     else:
         why = "ok"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from derivcheck.grading.claims import Asking
 from derivcheck.grading.marking import Outcome, mark
 from derivcheck.grading.reading.folders import submission_files, submissions
 from derivcheck.grading.record import SubmissionRecord
@@ -69,6 +68,7 @@ def mark_all(
             tally.add(record)
         if means.progress:
             means.progress(tally.submissions)
+    marking.judge.close()
     return tally
 
 
@@ -95,13 +95,14 @@ def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Ite
 
 def mark_batch(marking: Marking, batch: Batch) -> Iterator[SubmissionRecord]:
     """The records of some submissions in order; with each the file it was handed in with before."""
-    asking: dict[tuple[int, str], Asking[Outcome]] = {}
-    for at, (submission, _) in enumerate(batch):
-        for answer in submission.answers:
-            if answer.question in marking.questions:
-                ready = marking.questions[answer.question]
-                asking[at, answer.question] = mark(ready, answer.steps)
-    outcomes = dict(marking.docket.settle(asking))
+    asked = {
+        (at, answer.question): (marking.questions[answer.question], answer.steps)
+        for at, (submission, _) in enumerate(batch)
+        for answer in submission.answers
+        if answer.question in marking.questions
+    }
+    marking.docket.foresee(mark(*each) for each in asked.values())
+    outcomes = dict(marking.docket.settle({name: mark(*each) for name, each in asked.items()}))
     for at, (submission, doubled) in enumerate(batch):
         found = {name: outcome for (number, name), outcome in outcomes.items() if number == at}
         yield _record(marking, submission, found, doubled)

@@ -14,7 +14,7 @@ from derivcheck import __version__
 from derivcheck.grading.assignment import Assignment
 from derivcheck.grading.decisions import Decisions
 from derivcheck.grading.docket import Docket
-from derivcheck.grading.judging import judge
+from derivcheck.grading.judging import Judge
 from derivcheck.grading.prepared import Prepared, prepared
 from derivcheck.grading.reading.assignments import read_assignment
 from derivcheck.grading.reading.decisions import decisions_in
@@ -25,7 +25,6 @@ from derivcheck.language.errors import Problem
 from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.selection import NothingToCheck
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import available
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +37,16 @@ class Work:
     settings: Settings
     only: tuple[str, ...] = ()
     jobs: int | None = None
+    cache: bool = False
 
     @classmethod
     def read(
-        cls, path: str, settings: Settings, only: Sequence[str] = (), jobs: int | None = None
+        cls,
+        path: str,
+        settings: Settings,
+        only: Sequence[str] = (),
+        jobs: int | None = None,
+        cache: bool = False,
     ) -> Work:
         """The files; raises `NothingToCheck` where there is no assignment."""
         file = Path(path)
@@ -55,6 +60,7 @@ class Work:
             settings=settings,
             only=tuple(only),
             jobs=jobs,
+            cache=cache,
         )
 
 
@@ -66,6 +72,7 @@ class Marking:
     assignment: Assignment
     questions: dict[str, Prepared]
     decisions: Decisions
+    judge: Judge
     docket: Docket
     settings: Settings
     notes: tuple[Problem, ...] = ()
@@ -106,14 +113,14 @@ def ready(work: Work) -> Marking:
     questions = {question.id: prepared(question) for question in wanted}
     beside = decisions_beside(Path(work.file)).as_posix()
     decisions = Decisions() if work.decisions is None else decisions_in(work.decisions, beside)
-    processes = work.jobs or available()
-    docket = Docket(lambda claims: judge(claims, questions, work.settings, processes), decisions)
+    judge = Judge(questions, work.settings, work.jobs, work.cache)
     return Marking(
         work=work,
         assignment=assignment,
         questions=questions,
         decisions=decisions,
-        docket=docket,
+        judge=judge,
+        docket=Docket(judge, decisions),
         settings=work.settings,
     )
 

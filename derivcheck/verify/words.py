@@ -10,6 +10,7 @@ without shapes nobody knows what is a scalar), declared scalars commute. Agreeme
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from fractions import Fraction
 
 from derivcheck.language import syntax
@@ -35,7 +36,13 @@ def follows(before: syntax.Node, line: syntax.Node, is_scalar: IsScalar) -> bool
         left, right = _difference(before, is_scalar), _difference(line, is_scalar)
         if isinstance(line, syntax.Expression):
             return left == right
-        return _multiple(left, right) or _quotient(left, right) or _quotient(right, left)
+        if _multiple(left, right) or _quotient(left, right) or _quotient(right, left):
+            return True
+        return any(
+            _multiple(left, _multiplied(right, inverted, on_left))
+            for inverted in _inverted(line, is_scalar)
+            for on_left in (True, False)
+        )
     except Silence:
         return False
 
@@ -68,6 +75,8 @@ def _words(node: syntax.Expression, is_scalar: IsScalar) -> Words:
             return _product(_words(a, is_scalar), _words(b, is_scalar))
         case syntax.Binary(operator="/", left=a, right=b):
             return _product(_words(a, is_scalar), _inverse(_words(b, is_scalar)))
+        case syntax.Call(function="inv", arguments=(a,), keywords=()):
+            return _inverse(_words(a, is_scalar))
         case syntax.Binary(operator="^", left=a, right=syntax.Number(value=k)) if (
             k.denominator == 1 and 0 <= k <= 8
         ):
@@ -155,3 +164,38 @@ def _divided(a: Words, inverse: Letter) -> Words:
         else:
             divided = _sum(divided, {(scalars, (*word, inverse)): value})
     return divided
+
+
+def _inverted(node: syntax.Node, is_scalar: IsScalar) -> list[Words]:
+    """What an equation divides by, and the arguments of its inverses."""
+    found: list[Words] = []
+    stack: list[object] = [node]
+    while stack:
+        match stack.pop():
+            case tuple() as items:
+                stack.extend(items)
+            case syntax.Call(function="inv", arguments=(a,)) as call:
+                found.append(_words(a, is_scalar))
+                stack.extend(call.arguments)
+            case syntax.Binary(operator="/", left=left, right=right):
+                found.append(_words(right, is_scalar))
+                stack.extend((left, right))
+            case syntax.Node() as other:
+                stack.extend(getattr(other, each.name) for each in fields(other))
+    return found
+
+
+def _multiplied(a: Words, inverted: Words, on_left: bool) -> Words:
+    """The sum times what is inverted in it: there the inverse at that end goes away."""
+    (((_, letters), _),) = _inverse(inverted).items()
+    total: Words = {}
+    for (scalars, word), value in a.items():
+        ends = word[:1] if on_left else word[-1:]
+        if letters and ends == letters:
+            inner = word[1:] if on_left else word[:-1]
+            total = _sum(total, {(scalars, inner): value})
+            continue
+        here: Words = {(scalars, word): value}
+        sides = (inverted, here) if on_left else (here, inverted)
+        total = _sum(total, _product(*sides))
+    return total

@@ -14,7 +14,7 @@ import yaml
 import derivcheck
 from derivcheck.cli import main
 from derivcheck.grading import run, work
-from derivcheck.grading.judging import UNREADABLE, judgement
+from derivcheck.grading.judging import UNREADABLE, Judge, judgement
 from derivcheck.verify.judge import judge
 from derivcheck.verify.settings import Settings
 from tests.grading.asked import RIDGE
@@ -92,25 +92,27 @@ s002  q1 gradient                                              3 of 6
 _JUDGED: dict[object, object] = {}
 
 
-def in_this_process(claims, questions, settings, processes):
+class InThisProcess(Judge):
     """The judge without workers; every claim once in all tests."""
-    found = {}
-    for claim in claims:
-        if not claim.readable:
-            found[claim] = UNREADABLE
-            continue
-        if claim not in _JUDGED:
-            derivation, source = questions[claim.question].source(claim)
-            record = judge(derivation, source, Settings(repair=claim.repair))
-            _JUDGED[claim] = judgement(record, len(claim.lines), settings)
-        found[claim] = _JUDGED[claim]
-    return found
+
+    def __call__(self, claims):
+        found = {}
+        for claim in claims:
+            if not claim.readable:
+                found[claim] = UNREADABLE
+                continue
+            if claim not in _JUDGED:
+                derivation, source = self.questions[claim.question].source(claim)
+                record = judge(derivation, source, Settings(repair=claim.repair))
+                _JUDGED[claim] = judgement(record, len(claim.lines), self.settings)
+            found[claim] = _JUDGED[claim]
+        return found
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(work, "judge", in_this_process)
+    monkeypatch.setattr(work, "Judge", InThisProcess)
     Path("hw.yaml").write_text(ASSIGNMENT)
     Path("in").mkdir()
     for name, text in SUBMISSIONS.items():

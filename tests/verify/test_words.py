@@ -35,6 +35,9 @@ def says(before: str, line: str) -> bool:
         ("2*a = 2*b", "a = b"),
         ("eta*a = eta*b", "a = b"),
         ("-a = b", "a = -b"),
+        ("y = t@(A + B)", "t = y@inv(A + B)"),
+        ("(A + lambda)@t = y", "t = inv(A + lambda)@y"),
+        ("(A + B)@t = y + z", "t = inv(A + B)@y + inv(A + B)@z"),
     ],
 )
 def test_what_follows_as_words_is_told(before, line):
@@ -66,6 +69,7 @@ def test_an_equation_divided_by_its_coefficient_follows():
     before = "eta*(a'@X@X@a) = a'@X@b"
     assert says(before, "eta = (a'@X@b)/(a'@X@X@a)")
     assert not says(before, "eta = (a'@X@b)/(a'@X@a)")
+    assert not says("(A + B)@t = y", "t = y@inv(A + B)")
 
 
 def test_what_grows_too_large_is_silent_and_does_not_follow():
