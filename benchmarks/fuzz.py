@@ -11,15 +11,21 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "fuzzing")]
 
 from campaign import Input, inputs, tried  # noqa: E402
+from spoken import of_results, of_submission, results  # noqa: E402
 from watching import Watch  # noqa: E402
 
-BATCH = 50
+#: files that are read and decided together, and results that are told beside them
+BATCH, RESULTS = 50, 5
 
 
 def main() -> None:
@@ -45,12 +51,27 @@ def main() -> None:
                 _keep(each, given.keep)
             numbers = [each.number for each in wrong.inputs]
             print(f"\n{numbers[0]}..{numbers[-1]}: {wrong.what}", flush=True)
+        kinds.update({"results": RESULTS, "submission": 1})
+        for what in others(first, given.seed, watch):
+            found += 1
+            print(f"\n{first}, beside the files: {what}", flush=True)
         done, seconds = last - given.first, time.monotonic() - started
         told = f"{done:,} of {given.count:,} inputs, {found} wrong, {seconds:,.0f} s"
         print(f"\r{told}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     print(f"{sum(kinds.values()):,} inputs ({dict(kinds)}): {found} wrong")
     sys.exit(1 if found else 0)
+
+
+def others(number: int, seed: int, watch: Watch) -> Iterator[str]:
+    """What is wrong with results and a submission of that number."""
+    with TemporaryDirectory(prefix="derivcheck-fuzz-") as folder, chdir(folder):
+        text = results(Path(folder))
+        for at in range(RESULTS):
+            random = Random(f"{seed}:{number}:{at}")  # noqa: S311  (no secret)
+            yield from of_results(text, random, Path(folder), watch)
+        random = Random(f"{seed}:{number}")  # noqa: S311  (no secret)
+        yield from of_submission(random, Path(folder), watch)
 
 
 def _keep(each: Input, folder: Path) -> None:
