@@ -130,6 +130,15 @@ def test_wrong_use_is_answered_in_one_sentence(capsys, arguments, message):
     assert Path("odd.yaml").read_text() == odd
 
 
+def test_what_was_recorded_is_told_though_a_later_file_is_refused(capsys):
+    odd = "claims:\n- id: a\n  claim: 1 = 1\n  source:\n"
+    odd += "    ? label\n    : eq-a\n    ? file\n    : notes.md\n"
+    Path("odd.yaml").write_text(odd)
+    code, out, err = run(capsys, "accept")
+    assert (code, out.count("recorded")) == (2, 2)
+    assert err.startswith("Error: odd.yaml")
+
+
 def test_the_file_keeps_its_mode_and_nothing_is_left_beside_it(capsys, place):
     Path("a.yaml").chmod(0o640)
     Path("link.yaml").symlink_to("a.yaml")

@@ -45,8 +45,9 @@ def accept(paths: tuple[str, ...]) -> int:
     ]
     if not errors and not any(derivation.formulas for derivation in found):
         raise Refused("nothing to accept: no claim there has source: {file: ..., label: ...}.")
-    told = [line for derivation in found for line in _accepted(derivation)]
-    write("".join(f"{harmless(line)}\n" for line in (*errors, *told)))
+    write("".join(f"{harmless(line)}\n" for line in errors))
+    for derivation in found:
+        write("".join(f"{harmless(line)}\n" for line in _accepted(derivation)))
     gone = any(each.digest is None for derivation in found for each in derivation.formulas.values())
     return _SOME_NOT if errors or gone else _ALL_RECORDED
 
