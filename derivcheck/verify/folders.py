@@ -20,6 +20,9 @@ class Reader(Protocol):
     def known(self, data: bytes, file: str) -> Derivation | None:
         """A derivation that was read before, if that is known without a look into it."""
 
+    def kind(self, data: bytes, file: str) -> str | None:
+        """The kind of a file; None for one that is no claim file."""
+
     def read(self, data: bytes, file: str) -> Derivation:
         """The derivation in a file."""
 
@@ -29,6 +32,10 @@ class Parser:
 
     def known(self, data: bytes, file: str) -> None:
         """Nothing is known."""
+
+    def kind(self, data: bytes, file: str) -> str | None:
+        """The kind of a file; None for one that is no claim file."""
+        return kind_of(data, file)
 
     def read(self, data: bytes, file: str) -> Derivation:
         """The derivation in a file."""
@@ -140,7 +147,7 @@ def _folder(top: Path, reader: Reader) -> tuple[list[Derivation], int]:
         if known is not None:
             derivations.append(known)
             continue
-        kind = kind_of(data, name.name) if isinstance(data, bytes) else "derivation"
+        kind = reader.kind(data, name.name) if isinstance(data, bytes) else "derivation"
         if kind == "derivation":
             derivations.append(_read(name, data, reader))
         skipped += kind == "submission"
@@ -168,7 +175,7 @@ def _file(name: Path, reader: Reader) -> Derivation:
     known = reader.known(data, name.as_posix()) if isinstance(data, bytes) else None
     if known is not None:
         return known
-    kind = kind_of(data, name.name) if isinstance(data, bytes) else None
+    kind = reader.kind(data, name.name) if isinstance(data, bytes) else None
     if kind in ("assignment", "submission"):
         raise NothingToCheck(f"nothing to check in {name.as_posix()}: it is a file of kind {kind}.")
     return _read(name, data, reader)

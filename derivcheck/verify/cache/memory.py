@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from json import loads
 from typing import TYPE_CHECKING
 
-from derivcheck.verify.cache.pages import Known, Page, page_name, read_page, written_page
+from derivcheck.verify.cache.pages import Known, Page, kind_name, page_name, read_page, written_page
 from derivcheck.verify.cache.storage import Storage, opened
 from derivcheck.verify.engine import program, versions
 from derivcheck.verify.folders import Parser
+from derivcheck.verify.kinds import KINDS, is_notes, kind_of, may_hold_claims
 from derivcheck.verify.means import Means
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.settings import Settings
@@ -67,6 +68,19 @@ class Memory:
             return None
         self.pages[file] = page
         return page.derivation
+
+    def kind(self, data: bytes, file: str) -> str | None:
+        """The kind of a file; that of a document is kept, because it is parsed for it."""
+        if self.storage is None or not is_notes(file) or not may_hold_claims(data):
+            return kind_of(data, file)
+        name = kind_name(data, file, self.program)
+        known = self.storage.read(name)
+        if known in KINDS.values():
+            return known
+        kind = kind_of(data, file)
+        if kind is not None:
+            self.storage.write(name, kind)
+        return kind
 
     def read(self, data: bytes, file: str) -> Derivation:
         """The derivation in a file."""

@@ -1,7 +1,7 @@
 """Whole files of which there is nothing to tell: their claims, as briefly as a summary needs them.
 
-As long as neither the file nor the program changes, its page stands for reading and deciding
-the file.
+As long as neither the file, nor those its claims point into, nor the program changes, its page
+stands for reading and deciding the file.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
+from pathlib import Path, PurePath
 
 from derivcheck.language.positions import Place, Text
 from derivcheck.verify.brief import is_plain, of_row, row
@@ -38,17 +39,32 @@ def page_name(data: bytes, file: str, settings: Settings, program: str) -> str:
     return hashlib.sha256(dumps(["page", content, *asked]).encode("ascii")).hexdigest()
 
 
+def kind_name(data: bytes, file: str, program: str) -> str:
+    """The name of the entry for what kind of file a document is."""
+    content = hashlib.sha256(data).hexdigest()
+    asked = dumps(["kind", content, PurePath(file).suffix, program])
+    return hashlib.sha256(asked.encode("ascii")).hexdigest()
+
+
+def _content(path: str) -> str:
+    """The hash of a file that claims point into, empty if it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
 def written_page(derivation: Derivation, known: Sequence[Known]) -> str | None:
-    """The page of a derivation, None if there is something to tell of it or it names others."""
+    """The page of a derivation, None if there is something to tell of it."""
     plain = all(is_plain(record) for record, _ in known)
-    elsewhere = any(claim.source.formula for claim in derivation.claims)
-    if derivation.problems or derivation.unread or elsewhere or not plain:
+    if derivation.problems or derivation.unread or not plain:
         return None
     source = derivation.source
     about = {
         "sha256": derivation.sha256,
         "title": derivation.title,
         "source": [source.document, source.section, source.quote],
+        "beside": {each.file: _content(each.file) for each in derivation.formulas.values()},
         "claims": [[row(record), work.numbers] for record, work in known],
     }
     return dumps(about)
@@ -58,6 +74,8 @@ def read_page(text: str, file: str) -> Page | None:
     """The page of a file from its entry, None if that is none."""
     try:
         about = loads(text)
+        if any(_content(path) != content for path, content in about["beside"].items()):
+            return None
         known = [(of_row(file, r, cached=True), Work(*work)) for r, work in about["claims"]]
         derivation = Derivation(
             file=file,

@@ -234,3 +234,37 @@ def test_records_are_judged_with_the_means_that_are_given(folder):
     for cached in (False, True):
         judged = judge_all(found, Settings(), Means(jobs=1, cache=True))
         assert {claim.cached for claim in judged.claims} == {cached}
+
+
+def test_a_page_holds_until_a_formula_that_its_claims_point_at_changes(folder, capsys):
+    from derivcheck.cli import main
+
+    written("# Notes\n\n$$\nx + 0 = x\n$$ (eq-zero)\n", "notes.md")
+    written(
+        "symbols: {x: scalar}\nclaims:\n  - id: a\n    claim: x + 0 = x\n"
+        "    source: {file: notes.md, label: eq-zero}\n"
+    )
+    assert main(["accept", "f.yaml"]) == 0
+    for cached in (False, True):
+        (claim,) = verified("f.yaml", brief=True).claims
+        assert (claim.ok, claim.cached, claim.claim) == (True, cached, "")
+    written("# Notes\n\n$$\nx + 1 = x\n$$ (eq-zero)\n", "notes.md")
+    for _ in range(2):
+        (claim,) = verified("f.yaml", brief=True).claims
+        assert (claim.ok, claim.code) == (False, "DC602")
+    Path("notes.md").unlink()
+    assert verified("f.yaml", brief=True).claims[0].code == "DC601"
+
+
+def test_the_kind_of_a_document_is_known(folder, monkeypatch):
+    from derivcheck.verify.cache import memory
+    from derivcheck.verify.run import Means
+    from derivcheck.verify.settings import Settings
+
+    written("claims:\n  - {id: a, claim: 1 = 1}\n")
+    written("```derivcheck\nanswers: []\n```\n", "answers.md")
+    assert verified(brief=True).summary.skipped == 1
+    monkeypatch.setattr(memory, "kind_of", lambda data, file: pytest.fail(file))
+    written("```derivcheck\nanswers: []\n```\n", "more.md")
+    found = memory.Memory.of(Settings(), Means(cache=True))
+    assert found.kind(Path("more.md").read_bytes(), "more.md") == "submission"
