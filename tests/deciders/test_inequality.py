@@ -70,6 +70,11 @@ TRUE: dict[str, list[Case]] = {
         case("x^w*y^(1 - w) <= w*x + (1 - w)*y", "x > 0", "y > 0", w="scalar in (0, 1)"),
         case("a*log(a/b) >= a - b", "a > 0", "b > 0"),
     ],
+    "logarithms that cancel at an end": [
+        case("atan(x) <= pi/2*tanh(x)", "x >= 0"),
+        case("log(exp(2*x) + 2) - 2*x <= log(3)", "x >= 0"),
+        case("log(exp(x)*atan(x) + 1) <= x + 1/2", "x >= 0"),
+    ],
     "kinks": [
         case("abs(x + y) <= abs(x) + abs(y)"),
         case("max(x, y) >= (x + y)/2"),
@@ -109,6 +114,9 @@ FALSE = [
     case("exp(-x) <= 1 - x + x^2/2"),
     case("sqrt(x) > x", x="scalar in (0, 1]"),
     case("atan(x) <= 3/2"),
+    case("atan(x) <= 157/100*tanh(x)", "x >= 0"),
+    case("log(exp(x)*atan(x) + 1) <= x + 9/20", "x >= 0"),
+    case("log(exp(2*x) + 2) - 2*x < log(3)", "x >= 0"),
     case("abs(x - 1) + abs(x + 1) > 2"),
     case("x^2 - x*y + y^2 > 0"),
     case("x*y*z < (x^3 + y^3 + z^3)/3", "x >= 0", "y >= 0", "z >= 0"),

@@ -119,8 +119,8 @@ class Facts:
         if not rest:
             return Known(sign, strict)
         for keys, weak_sign in self._weak:
-            if keys == rest:
-                return Known(sign * weak_sign, False)
+            if keys == rest:  # strict where no factor vanishes
+                return Known(sign * weak_sign, strict and keys <= self._nonzero)
         return None
 
     def of_factor(self, factor: Polynomial) -> Known | None:

@@ -43,15 +43,24 @@ def limit_sign(
             return _weak_sign(tower, value)
         if end.is_number() is None:
             return None
+    moved = _Moved(tower, key, end, low)
     try:
-        leading = _at_infinity(tower, element, key, end, low)
+        leading = moved.quotient(element)
     except (_Unclear, Refusal, ZeroDivisionError):
-        return None
+        return _sign_of_constant(moved, element)
     order = _compare(leading.growth, _FLAT)
     if order < 0:
         return 0
     # a leading coefficient that may vanish says nothing of the terms below it
     return tower.sign(leading.coefficient) if order else _weak_sign(tower, leading.coefficient)
+
+
+def _sign_of_constant(moved: _Moved, element: Element) -> int | None:
+    """The sign of the limit where logarithms cancel what grows."""
+    try:
+        return _weak_sign(moved.tower, moved.constant(element))
+    except (_Unclear, Refusal, ZeroDivisionError):
+        return None
 
 
 def _weak_sign(tower: Tower, value: Element) -> int | None:
@@ -94,13 +103,6 @@ def _substituted(tower: Tower, element: Element, key: Hashable, end: Element) ->
 
 
 # Growth -----------------------------------------------------------------------------------
-
-
-def _at_infinity(
-    tower: Tower, element: Element, key: Hashable, end: Element | None, low: bool
-) -> Leading:
-    """The leading term after the end was moved to plus infinity."""
-    return _Moved(tower, key, end, low).quotient(element)
 
 
 class _Moved:
@@ -180,6 +182,50 @@ class _Moved:
             raise _Unclear
         growth = _product(above.growth, below.growth, -1)
         return Leading(above.coefficient.over(below.coefficient), growth)
+
+    def constant(self, element: Element) -> Element:
+        """The limit of an element linear in logarithms, log(c t^k e^p) = p + k log t + log c + o(1).
+
+        What grows must cancel exactly; the coefficients do not move, so that o(1) stays small.
+        """
+        if any(self._moves(self.tower.describe(g)) for g in element.denominator().generators()):
+            raise _Unclear
+        limit, growing = self.tower.number(0), dict[int | str, Element]()
+        for value, powers in element.numerator().terms():
+            factor, moving = self.tower.number(value), list[tuple[int, int]]()
+            for generator, exponent in powers:
+                if self._moves(self.tower.describe(generator)):
+                    moving.append((generator, exponent))
+                else:
+                    factor = factor * self.tower.element(generator) ** exponent
+            part, grown = self._expanded(moving)
+            limit = limit + factor * part
+            for what, coefficient in grown.items():
+                growing[what] = growing.get(what, self.tower.number(0)) + factor * coefficient
+        if any(not coefficient.is_zero() for coefficient in growing.values()):
+            raise _Unclear
+        return limit.over(element.denominator())
+
+    def _expanded(self, moving: list[tuple[int, int]]) -> tuple[Element, dict[int | str, Fraction]]:
+        """A constant and multiples of powers of t (by degree) and of log t."""
+        if not moving:
+            return self.tower.number(1), {}
+        (generator, exponent), *others = moving
+        kernel = self.tower.describe(generator)
+        if others or (kernel.kind is Kind.LOG and exponent != 1):
+            raise _Unclear
+        if kernel.kind is Kind.OPAQUE:
+            if self.end is not None:
+                return self.end**exponent, {}
+            return self.tower.number(0), {exponent: Fraction((-1) ** exponent if self.low else 1)}
+        if kernel.kind is not Kind.LOG:
+            raise _Unclear
+        inner = self.quotient(kernel.arguments[0])
+        exponents, degree, logs = inner.growth
+        if logs or not self.tower.sign(inner.coefficient):
+            raise _Unclear
+        grown: dict[int | str, Fraction] = dict(exponents)
+        return log_absolute(self.tower, inner.coefficient), {**grown, "log": degree}
 
     def _exponent(self, argument: Element) -> tuple[tuple[int, Fraction], ...]:
         """The polynomial in t inside exp; it must be exact, so only powers of x count."""

@@ -75,6 +75,19 @@ def test_where_a_root_is_not_zero_its_radicand_is_not() -> None:
     assert not tower.facts.nonvanishing(x)
 
 
+def test_a_product_under_a_root_that_is_not_zero_is_positive() -> None:
+    tower = Tower()
+    x, y = tower.generator("x"), tower.generator("y")
+    root = half_power(tower, x * y)
+    assert tower.facts.holds(x * y, ">=")
+    assert not tower.facts.holds(x * y, ">")
+    tower.assume(root, "!=")
+    assert tower.facts.holds(x * y, ">")
+    assert tower.facts.holds(-x * y, "<")
+    assert not tower.facts.holds(x, ">")
+    assert not tower.facts.holds(x * y * y * y, "<")
+
+
 def test_the_root_of_a_square_asks_for_a_sign() -> None:
     tower = Tower()
     x = tower.generator("x")
