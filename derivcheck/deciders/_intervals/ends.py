@@ -184,7 +184,7 @@ class _Moved:
         return Leading(above.coefficient.over(below.coefficient), growth)
 
     def constant(self, element: Element) -> Element:
-        """The limit of an element linear in logarithms, log(c t^k e^p) = p + k log t + log c + o(1).
+        """The limit of what is linear in logarithms, log(c t^k e^p) = p + k log t + log c + o(1).
 
         What grows must cancel exactly; the coefficients do not move, so that o(1) stays small.
         """
