@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derivcheck.grading.abbreviations import parts
 from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.equations import equal, stand
@@ -23,7 +24,7 @@ def follow(walk: Walk, line: Line) -> Asking[Step]:
     assert line.relation is not None
     last = content.operands[-1] if isinstance(content, syntax.Relation) else content
     assert isinstance(last, syntax.Expression)
-    text = written(line.relation, content)
+    text, start = written(line.relation, content), chain.last
     claim = walk.claim(show(chain.last), text, trees=(chain.last, content))
     carried = False
     if walk.blocked is None:
@@ -40,7 +41,10 @@ def follow(walk: Walk, line: Line) -> Asking[Step]:
     if found.ill_shaped or (carried and posed):
         posed = (yield from walk.meaning(content))[1].engine_holds
     if walk.blocked is None and not carried:
-        claim, found = yield from walk.unsure(claim, found, content, chain.head)
+        used = set(parts(start))
+        claim, found = yield from walk.unsure(
+            claim, found, content, chain.head, lambda on: on in used
+        )
     chain.wrong |= edge_of(found) is Edge.WRONG
     chain.relations.append(line.relation)
     chain.relations += content.relations if isinstance(content, syntax.Relation) else ()

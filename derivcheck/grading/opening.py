@@ -9,6 +9,7 @@ from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.continuing import in_chain
 from derivcheck.grading.equations import equal, implied, stand
 from derivcheck.grading.lines import Line
+from derivcheck.grading.ownlines import rests
 from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
 from derivcheck.grading.walk import WORDS, Chain, Walk
 from derivcheck.language import syntax
@@ -142,7 +143,9 @@ def _stated(walk: Walk, line: Line, content: syntax.Proposition) -> Asking[Step]
     if found.ill_shaped or (carried and posed):
         posed = (yield from walk.meaning(last))[1].engine_holds
     if not carried:
-        claim, found = yield from walk.unsure(claim, found, content, first)
+        claim, found = yield from walk.unsure(
+            claim, found, content, first, lambda on: rests(first, on, walk.ready)
+        )
     wrong = edge_of(found) is Edge.WRONG or carried
     chain = Chain(first, last, list(content.relations), len(walk.steps), wrong=wrong)
     walk.chains.append(chain)

@@ -1,8 +1,8 @@
 """What a student wrote wrongly and used again: such a line follows from the student's own.
 
 Where `grad(L, h2) = Z` was wrong, `grad(L, a1) = W2'@Z` is judged as if the true value stood
-in the place of `Z`: it follows if `grad(L, a1) = W2'@grad(L, h2)` does. A line that only looks
-like it uses `Z` waits.
+in the place of `Z`: it follows if `grad(L, a1) = W2'@grad(L, h2)` does. A line that may have
+been made from `Z` in another way waits.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from derivcheck.grading.abbreviations import parts
+from derivcheck.grading.abbreviations import names, parts
 from derivcheck.grading.claims import Claim
+from derivcheck.grading.prepared import Prepared
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.parsing import measure, parse_proposition, parse_step
@@ -47,27 +48,55 @@ def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
                 yield replace(claim, lines=(*before, text))
 
 
-def resembling(
-    content: syntax.Node, head: syntax.Expression, own: Sequence[OwnLine]
-) -> syntax.Expression | None:
-    """A value of another expression of which most, but not all, stands in a line again."""
-    written = {show(each) for each in parts(content) if measure(each)[0] >= _LEAST}
-    for expression, value in reversed(own):
-        size = measure(value)[0]
-        if show(value) in written:
-            continue
-        for each in parts(value) if expression != head else ():
-            if measure(each)[0] >= max(_LEAST, _SHARED * size) and show(each) in written:
-                return value
-    return None
+def stands(value: syntax.Expression, content: syntax.Node) -> bool:
+    """Whether all of a value stands in a line, up to its sign."""
+    wanted = core(value)[1]
+    return any(core(e)[1] == wanted for e in parts(content) if isinstance(e, syntax.Expression))
+
+
+def resembles(value: syntax.Expression, content: syntax.Node) -> bool:
+    """Whether most of a value stands in a line."""
+    sizes = {show(each): measure(each)[0] for each in parts(content)}
+    least = max(_LEAST, _SHARED * measure(value)[0])
+    return any(sizes.get(show(each), 0) >= least for each in parts(value))
+
+
+def rests(head: syntax.Expression, on: syntax.Expression, ready: Prepared) -> bool:
+    """Whether one derivative is worked out through another: by what a defined name rests on."""
+    mine, theirs = names(head) & ready.names, names(on) & ready.names
+    if theirs <= mine:
+        return True
+    reached: set[str] = set()
+    stack = [name for name in theirs - mine if name in ready.bodies]
+    while stack:
+        for name in names(ready.bodies[stack.pop()]) & ready.names - reached:
+            reached.add(name)
+            stack += [name] if name in ready.bodies else []
+    return bool(reached & (mine - theirs))
+
+
+def core(node: syntax.Expression) -> tuple[int, syntax.Expression]:
+    """The sign of a product, and the product without signs of its factors."""
+    match node:
+        case syntax.Negative(operand=inner):
+            sign, inside = core(inner)
+            return -sign, inside
+        case syntax.Binary(operator="*" | "@" | ".*" | "/" | "./", left=left, right=right):
+            (one, first), (other, second) = core(left), core(right)
+            return one * other, replace(node, left=first, right=second)
+        case _:
+            return 1, node
 
 
 def exchanged(node: syntax.Node, old: syntax.Expression, new: syntax.Expression) -> syntax.Node:
-    """The node with one expression in the place of another wherever it stands."""
+    """The node with one expression in the place of another wherever it stands, up to its sign."""
+    sign, wanted = core(old)
 
     def change(value: Any) -> Any:
-        if value == old:
-            return new
+        if isinstance(value, syntax.Expression):
+            found, inside = core(value)
+            if inside == wanted:
+                return new if found == sign else syntax.Negative(new)
         if isinstance(value, tuple):
             return tuple(map(change, value))
         if isinstance(value, syntax.Node):

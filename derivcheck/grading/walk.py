@@ -7,13 +7,13 @@ that was worked out wrongly. What follows in one of these ways costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derivcheck.grading.abbreviations import Abbreviations, fresh
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.lines import Line, Sort
-from derivcheck.grading.ownlines import OwnLine, resembling, restored
+from derivcheck.grading.ownlines import OwnLine, resembles, restored, stands
 from derivcheck.grading.prepared import Prepared
 from derivcheck.grading.steps import Edge, Role, Step, edge_of, own_span
 from derivcheck.language import syntax
@@ -179,22 +179,39 @@ class Walk:
         return words_follow(astray, content, self.ready.scope.is_scalar)
 
     def unsure(
-        self, claim: Claim, found: Judgement, content: syntax.Node, head: syntax.Expression
+        self,
+        claim: Claim,
+        found: Judgement,
+        content: syntax.Node,
+        head: syntax.Expression,
+        linked: Callable[[syntax.Expression], bool],
     ) -> Asking[tuple[Claim, Judgement]]:
-        """A line that fails but looks made from a wrong value of something else: it waits."""
+        """A line that fails but may be made from a wrong value of something else: it waits.
+
+        Where that value stands in it, its comparison with the true one has told already, unless
+        they are not even of one shape.
+        """
         if not self.wrong or not found.fails or found.decision:
             return claim, found
-        value = resembling(content, head, self.wrong_values)
-        if value is None:
-            return claim, found
-        waiting = replace(claim, lines=(show(value), claim.lines[-1]), readable=False)
-        return waiting, (yield waiting)
+        for on, value in reversed(self.wrong_values):
+            if on == head:
+                continue
+            if stands(value, content):
+                same = self.claim(show(on), f"= {show(value)}", trees=(on, value))
+                doubtful = (yield same).ill_shaped
+            else:
+                doubtful = resembles(value, content) or linked(on)
+            if doubtful:
+                waiting = replace(claim, lines=(show(value), claim.lines[-1]), readable=False)
+                return waiting, (yield waiting)
+        return claim, found
 
     @property
     def wrong_values(self) -> list[OwnLine]:
-        """Where chains that went wrong have come to."""
+        """Where chains that went wrong have come to; `own` tells all of those of a name."""
+        named = {*map(syntax.Name, self.ready.bodies), *self.ready.bodies.values()}
         values = [(c.head, c.astray or c.last) for c in self.chains if c.wrong]
-        return [(head, value) for head, value in values if value != head]
+        return [(head, value) for head, value in values if value != head and head not in named]
 
     def remember(self, chain: Chain) -> None:
         """What the student holds an expression to be, and a name that was worked out wrongly."""

@@ -191,6 +191,24 @@ def test_a_line_that_resembles_a_wrong_one_waits():
     assert marks(outcome) == ("2-3", "0")
 
 
+def test_a_wrong_line_is_known_again_with_its_sign_elsewhere():
+    outcome = answer(
+        NETWORK,
+        """
+        grad(L, z) = -y .* z
+        grad(L, a) = -(W'@(y .* z))
+        """,
+    )
+    assert edges(outcome) == ["step wrong", "answer right carried"]
+
+
+def test_what_rests_on_a_wrong_line_waits_where_it_cannot_be_compared():
+    outcome = answer(NETWORK, "grad(L, z) = y - 2*z\ngrad(L, a) = W'@y - 2*W'@z")
+    assert edges(outcome) == ["step wrong", "answer waiting"]
+    other = answer(NETWORK, "grad(L, z) = y - 2*z\ngrad(L, a) = 2*W'@(y - 2*z)")
+    assert edges(other) == ["step wrong", "answer wrong"]
+
+
 def test_the_same_left_side_again_goes_on_from_ones_own_line():
     outcome = answer(
         GRADIENT,
