@@ -20,6 +20,7 @@ from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
+from derivcheck.verify.record import Verdict
 
 _IMPLICATIONS = ("=>", "<=>")
 
@@ -140,12 +141,33 @@ def _end(walk: Walk) -> Asking[Answered]:
     steps[at] = replace(last, role=Role.ANSWER)
     if walk.ready.question.kind is Kind.FIND:
         claim, found, in_form = yield from _found(walk, last.statement)
+        found = _by_the_lines(walk, at, found)
         steps[at] = replace(steps[at], truth=claim, holds=found)
         return Answered(tuple(steps), edge_of(found), in_form)
     solving = walk.ready.question.kind is Kind.SOLVE
     in_form = _solved(walk, last.statement) if solving else arrives(walk, last)
-    end = edge_of(last.holds) if last.holds is not None else Edge.WRONG
-    return Answered(tuple(steps), end, in_form)
+    if last.holds is None:
+        return Answered(tuple(steps), Edge.WRONG, in_form)
+    found = _by_the_lines(walk, at, last.holds)
+    steps[at] = replace(steps[at], holds=found)
+    return Answered(tuple(steps), edge_of(found), in_form)
+
+
+def _by_the_lines(walk: Walk, at: int, found: Judgement) -> Judgement:
+    """What is asked and the last line, where that is open: every line between them follows."""
+    if found.holds or found.fails:
+        return found
+    signs = ("<=>",) if walk.ready.question.kind is Kind.SOLVE else ("=",)
+    for step in reversed(walk.steps[: at + 1]):
+        if step.role in (Role.LET, Role.REMARK):
+            continue
+        if step.role is Role.GIVEN and step.read_as == walk.ready.asked:
+            message = "not decided as a whole; every line from the question to it follows"
+            return Judgement(verdict=Verdict.SUPPORTED, message=message, strict=found.strict)
+        right = step.edge is Edge.RIGHT and not step.carried
+        if not right or step.line.relation not in signs:
+            return found
+    return found
 
 
 def _found(walk: Walk, said: Statement) -> Asking[tuple[Claim, Judgement, bool]]:

@@ -418,6 +418,29 @@ def test_a_wrong_equation_is_solved_on():
     assert edges(outcome) == ["step wrong", "answer right"]
 
 
+def test_an_end_that_is_open_holds_by_the_lines_that_lead_to_it(monkeypatch):
+    from dataclasses import replace
+
+    from derivcheck.verify.record import Verdict
+    from tests.grading import asked
+
+    end = "grad(L, theta) = 0", "<=> theta = inv(2*X'@X + 2*lambda*I)@(2*X'@y)"
+    original = asked.decided
+
+    def open_end(claim, ready, settings):
+        found = original(claim, ready, settings)
+        return replace(found, verdict=Verdict.UNDECIDED) if claim.lines == end else found
+
+    monkeypatch.setattr(asked, "decided", open_end)
+    steps = """
+        grad(L, theta) = 0
+        <=> 2*(X'@X + lambda*I)@theta = 2*X'@y
+        <=> theta = inv(2*X'@X + 2*lambda*I)@(2*X'@y)
+        """
+    assert marks(answer(MINIMISER, steps)) == ("3", "1")
+    assert marks(answer(MINIMISER, steps.replace("<=> 2", "=> 2"))) == ("3", "0-1")
+
+
 def test_an_equation_that_is_not_solved_is_not_in_form():
     assert marks(answer(MINIMISER, "=> (X'@X + lambda*I)@theta = X'@y")) == ("3", "0")
 
