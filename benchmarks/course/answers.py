@@ -171,6 +171,9 @@ def own(route: Route, random: Random, _steps: int) -> Answer:
     lines = route.own(random)
     if not lines:
         raise Unsuited
+    start, end = route.question.fields["find"], lines[-1].split("= ", 1)[1]
+    if _wrongness(route, start, end) is None:
+        raise Unsuited  # the mistake does not matter in the end
     at = next(number for number, line in enumerate(lines) if not _true(route, line))
     left, wrong = lines[at].split(" = ", 1)
     mistake = Mistake("own", at + 1, wrong, left, shape=False)
