@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -98,9 +99,11 @@ def verify(paths: tuple[str, ...], **given: Any) -> int:
     chosen = paths or options.get("paths") or ["."]
 
     def decided(paths: Sequence[str]) -> int:
-        with usage_errors():
-            found = run(paths, settings_of(options), means)
-        told.tell(found)
+        with told.spooling() as spool:
+            each = spool.add if spool is not None else None
+            with usage_errors():
+                found = run(paths, settings_of(options), replace(means, each=each))
+            told.tell(found, spool)
         return 0 if given["exit_zero"] else found.summary.exit_code
 
     if given["watched"]:

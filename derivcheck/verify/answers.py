@@ -6,11 +6,12 @@ none is left alone at the end; records are given on in the order of the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from derivcheck.language.positions import Place, Text
 from derivcheck.verify.brief import brief
 from derivcheck.verify.cache.memory import Memory
 from derivcheck.verify.cache.pages import Known
@@ -21,11 +22,17 @@ from derivcheck.verify.snippets import with_snippets
 from derivcheck.verify.source import ClaimSource, Correction, Derivation
 from derivcheck.verify.work import Work
 
+Job = tuple[Derivation, ClaimSource]
+
 #: claims that are looked at together
 _PORTION = 256
 
 if TYPE_CHECKING:
     from derivcheck.verify.questions import Question
+
+
+_NOWHERE = Place("", 0, 0, 0, 0)
+_DONE = (Derivation(file=""), ClaimSource(id=Text(""), file="", place=_NOWHERE))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -41,7 +48,7 @@ class Judged:
 class _Line:
     """Records that wait for those before them, and what becomes of each in its turn."""
 
-    jobs: Sequence[tuple[Derivation, ClaimSource]]
+    jobs: list[Job]
     means: Means
     memory: Memory
     judged: Judged = field(default_factory=Judged)
@@ -74,17 +81,19 @@ class _Line:
         if at + 1 == len(self.jobs) or self.jobs[at + 1][0] is not derivation:
             self.memory.keep_page(derivation, self.page)
             self.page = []
+        # What was decided is not needed any more: of many claims it would be the most.
+        self.jobs[at] = _DONE
 
 
 def judge_all(
-    derivations: Sequence[Derivation],
+    derivations: Iterable[Derivation],
     settings: Settings,
     means: Means,
     memory: Memory | None = None,
 ) -> Judged:
     """The records of all claims, in the order of the files, with the lines they point at."""
     memory = memory or Memory.of(settings, means)
-    jobs = [(derivation, claim) for derivation in derivations for claim in derivation.claims]
+    jobs: list[Job] = [(each, claim) for each in derivations for claim in each.claims]
     line = _Line(jobs, means, memory)
     asked: dict[int, Question] = {}
     questions = _unknown(line, settings, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derivcheck import __version__
@@ -39,9 +39,11 @@ def report_on(
     started = time.perf_counter()
     memory = memory or Memory.of(settings, means)
     derivations = in_shard(selected(found.derivations, settings.select), settings.shard)
-    judged = judge_all(derivations, settings, means, memory)
-    problems = problems_of(derivations, judged.problems)
     files = tuple(FileRecord.of(derivation) for derivation in derivations)
+    reading, skipped = _reading(derivations), found.skipped
+    del found
+    judged = judge_all(_given_up(derivations), settings, means, memory)
+    problems = problems_of(files, [*reading, *judged.problems])
     seconds = time.perf_counter() - started
     return Report(
         derivcheck=__version__,
@@ -57,23 +59,33 @@ def report_on(
             problems,
             judged.claims,
             work=judged.work,
-            skipped=found.skipped,
+            skipped=skipped,
             seconds=seconds,
         ),
     )
 
 
-def problems_of(
-    derivations: Sequence[Derivation], inside: Sequence[ProblemRecord]
-) -> tuple[ProblemRecord, ...]:
-    """What could not be read, in files and inside of claims, each once and in order."""
-    reading = [
+def _given_up(derivations: list[Derivation]) -> Iterator[Derivation]:
+    """The derivations, held by nobody but who takes them."""
+    while derivations:
+        yield derivations.pop(0)
+
+
+def _reading(derivations: Sequence[Derivation]) -> list[ProblemRecord]:
+    """What could not be read in files."""
+    return [
         with_snippet(ProblemRecord.of(problem), derivation.lines)
         for derivation in derivations
         for problem in derivation.problems
     ]
-    order = {derivation.file: at for at, derivation in enumerate(derivations)}
-    every = distinct([*reading, *inside])
+
+
+def problems_of(
+    files: Sequence[FileRecord], found: Sequence[ProblemRecord]
+) -> tuple[ProblemRecord, ...]:
+    """The problems of files and inside of claims, each once and in the order of the files."""
+    order = {file.file: at for at, file in enumerate(files)}
+    every = distinct(found)
     return tuple(sorted(every, key=lambda problem: order.get(problem.file, len(order))))
 
 

@@ -281,3 +281,16 @@ def test_verdicts_do_not_depend_on_processes_shards_or_order():
     lines = FILES["a.yaml"].splitlines()
     Path("a.yaml").write_text("\n".join([*lines[:2], *reversed(lines[2:])]) + "\n")
     assert verdicts(run(["."], Settings(), Means(jobs=2))) == verdicts(one)
+
+
+@pytest.mark.parametrize("told", [["--format", "jsonl"], ["--report", "jsonl=o.jsonl"]])
+def test_lines_that_are_written_as_claims_are_decided_are_those_of_the_report(capsys, told):
+    assert main(["verify", ".", *told]) == 1
+    out = capsys.readouterr().out
+    if "--report" in told:
+        assert "1 refuted" in out
+        out = Path("o.jsonl").read_text()
+    lines = [json.loads(line) for line in out.splitlines()]
+    expected = [json.loads(line) for line in render(verified(), "jsonl", Options()).splitlines()]
+    lines[-1]["seconds"] = 0.0
+    assert lines == expected

@@ -54,7 +54,8 @@ class Memory:
         Raises `WrongFolder` if its folder may not be used.
         """
         storage = opened() if means.cache else None
-        return cls(storage, settings, versions(storage), means.brief)
+        short = means.brief and means.each is None
+        return cls(storage, settings, versions(storage), short)
 
     def known(self, data: bytes, file: str) -> Derivation | None:
         """The derivation of a file that has a page: it need not be parsed."""
