@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.decisions import Decisions
@@ -20,6 +20,27 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _ALL_RIGHT = Judgement(verdict=Verdict.PROVED)
 Judge = Callable[[list[Claim]], Mapping[Claim, Judgement]]
+
+
+#: judgements that are held; older ones are asked for again (the cache knows them)
+_HELD = 20_000
+#: claims of one answer that are judged ahead, and those that may run out of time or memory
+_AHEAD, _PATIENCE = 60, 5
+_GIVEN_UP = Judgement(
+    verdict=Verdict.UNDECIDED,
+    reason="timeout",
+    message=f"{_PATIENCE} lines of this answer ran out of time; the rest is not tried",
+    limit="time",
+)
+
+
+@dataclass(slots=True)
+class _Open(Generic[T]):
+    """A computation that waits for a claim; `spent` of its claims ran out of time or memory."""
+
+    computation: Asking[T]
+    claim: Claim | None = None
+    spent: int = 0
 
 
 class Docket:
@@ -35,47 +56,43 @@ class Docket:
 
         It changes no outcome: most lines hold, and so most claims are judged side by side.
         """
+        if len(self.known) > _HELD:
+            self.known = dict(list(self.known.items())[-_HELD // 2 :])
         likely: dict[Claim, None] = {}
         for computation in computations:
             with suppress(StopIteration):
                 claim = next(computation)
-                while True:
+                for _ in range(_AHEAD):
                     likely[claim] = None
                     claim = computation.send(_ALL_RIGHT)
         self.known |= self._judge([claim for claim in likely if claim not in self.known])
 
     def settle(self, asking: Mapping[K, Asking[T]]) -> Iterator[tuple[K, T]]:
         """What each computation comes to, as they end."""
-        open_ones: dict[K, tuple[Asking[T], Claim]] = {}
-        for name, computation in asking.items():
-            yield from self._advance(name, computation, None, open_ones)
+        open_ones = {name: _Open(computation) for name, computation in asking.items()}
         while open_ones:
-            missing = dict.fromkeys(claim for _, claim in open_ones.values())
-            self.known |= self._judge(list(missing))
-            current, open_ones = open_ones, {}
-            for name, (computation, claim) in current.items():
-                yield from self._advance(name, computation, self._found(claim), open_ones)
+            missing = dict.fromkeys(each.claim for each in open_ones.values() if each.claim)
+            if missing:
+                self.known |= self._judge(list(missing))
+            for name, each in list(open_ones.items()):
+                try:
+                    self._advance(each)
+                except StopIteration as end:
+                    del open_ones[name]
+                    yield name, end.value
 
-    def _advance(
-        self,
-        name: K,
-        computation: Asking[T],
-        answer: Judgement | None,
-        open_ones: dict[K, tuple[Asking[T], Claim]],
-    ) -> Iterator[tuple[K, T]]:
+    def _advance(self, each: _Open[T]) -> None:
         """Run on until a claim is asked for that nobody judged yet."""
-        try:
-            claim = computation.send(answer) if answer is not None else next(computation)
-            while claim in self.known:
-                claim = computation.send(self._found(claim))
-        except StopIteration as end:
-            yield name, end.value
-            return
-        open_ones[name] = computation, claim
+        if each.claim is None:
+            each.claim = next(each.computation)
+        while each.claim in self.known or each.spent >= _PATIENCE:
+            found = self._found(each.claim)
+            each.spent += found.limit is not None
+            each.claim = each.computation.send(found)
 
     def _found(self, claim: Claim) -> Judgement:
         """The judgement, with what a person decided."""
-        found = self.known[claim]
+        found = self.known.get(claim, _GIVEN_UP)
         if not self._decisions.steps:
             return found
         decision = self._decisions.steps.get(claim.key)

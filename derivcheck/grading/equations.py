@@ -8,7 +8,7 @@ from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.lines import Line
 from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
-from derivcheck.grading.walk import WORDS, Chain, Walk
+from derivcheck.grading.walk import LOOK_BACK, WORDS, Chain, Walk
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.positions import Span
@@ -59,7 +59,7 @@ def _past_identities(
 ) -> Asking[tuple[Claim, Judgement]]:
     """From an earlier equation, where those in between hold whatever the unknown is."""
     current = walk.equation
-    for earlier in reversed(walk.equations):
+    for earlier in reversed(walk.equations[-LOOK_BACK:]):
         assert current is not None
         identity = yield walk.claim(show(current), trees=(current,))
         if not identity.engine_holds:

@@ -18,7 +18,7 @@ from derivcheck.language.positions import Span, Text
 from derivcheck.verify.reading.fields import joined
 
 #: lines of one answer that are read; the rest is told and waits
-MOST_LINES = 200
+MOST_LINES = 100
 
 _SIGN = re.compile(r"<=>|=>|<=|>=|!=|[=<>≤≥≠⇔⇒]")
 _REMARK = re.compile(r"#|--")

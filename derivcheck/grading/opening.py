@@ -11,7 +11,7 @@ from derivcheck.grading.equations import equal, implied, stand
 from derivcheck.grading.lines import Line
 from derivcheck.grading.ownlines import rests
 from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
-from derivcheck.grading.walk import WORDS, Chain, Walk
+from derivcheck.grading.walk import LOOK_BACK, WORDS, Chain, Walk
 from derivcheck.language import syntax
 from derivcheck.language.printing import show
 
@@ -163,9 +163,8 @@ def _from_own_lines(
 ) -> Asking[tuple[Claim, Judgement, bool]]:
     """`A = B` after a chain from A that went wrong: judged from the end of that chain."""
     first = content.operands[0]
-    for chain in reversed(walk.chains):
-        if chain.head != first or not (chain.wrong or chain.astray is not None):
-            continue
+    same = [c for c in walk.chains if c.head == first and (c.wrong or c.astray is not None)]
+    for chain in reversed(same[-LOOK_BACK:]):
         if content.relations == ("=",) and walk.same_words(chain.astray, content.operands[1]):
             return claim, WORDS, True
         going_on = syntax.Relation((chain.last, *content.operands[1:]), content.relations)

@@ -24,8 +24,8 @@ OwnLine = tuple[syntax.Expression, syntax.Expression]
 
 #: nodes of a value that is recognised when it stands elsewhere
 _LEAST = 3
-#: claims asked for one line
-_MOST = 4
+#: claims asked for one line, lines looked back at, and nodes of a line that is looked at
+_MOST, _BACK, _LARGEST = 4, 12, 600
 #: the part of a wrong value that a line shares when it may have been made from it
 _SHARED = 0.6
 
@@ -37,9 +37,11 @@ def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
         tree: syntax.Node = parse_step(line, False) if before else parse_proposition(line)
     except LanguageError:
         return
+    if measure(tree)[0] > _LARGEST:
+        return
     seen = {line}
     for _ in range(2):
-        for expression, value in reversed(own):
+        for expression, value in reversed(own[-_BACK:]):
             if measure(value)[0] >= _LEAST:
                 tree = exchanged(tree, value, expression)
             text = show(tree)
@@ -50,6 +52,7 @@ def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
 
 def stands(value: syntax.Expression, content: syntax.Node) -> bool:
     """Whether all of a value stands in a line, up to its sign."""
+    core = _Cores()
     wanted = core(value)[1]
     return any(core(e)[1] == wanted for e in parts(content) if isinstance(e, syntax.Expression))
 
@@ -75,21 +78,34 @@ def rests(head: syntax.Expression, on: syntax.Expression, ready: Prepared) -> bo
     return bool(reached & (mine - theirs))
 
 
-def core(node: syntax.Expression) -> tuple[int, syntax.Expression]:
-    """The sign of a product, and the product without signs of its factors."""
-    match node:
-        case syntax.Negative(operand=inner):
-            sign, inside = core(inner)
-            return -sign, inside
-        case syntax.Binary(operator="*" | "@" | ".*" | "/" | "./", left=left, right=right):
-            (one, first), (other, second) = core(left), core(right)
-            return one * other, replace(node, left=first, right=second)
-        case _:
-            return 1, node
+class _Cores:
+    """The sign of a product, and the product without signs of its factors; each found once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[int, syntax.Expression]] = {}
+
+    def __call__(self, node: syntax.Expression) -> tuple[int, syntax.Expression]:
+        """Of a node that lives as long as this."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = self._found(node)
+        return known
+
+    def _found(self, node: syntax.Expression) -> tuple[int, syntax.Expression]:
+        match node:
+            case syntax.Negative(operand=inner):
+                sign, inside = self(inner)
+                return -sign, inside
+            case syntax.Binary(operator="*" | "@" | ".*" | "/" | "./", left=left, right=right):
+                (one, first), (other, second) = self(left), self(right)
+                return one * other, replace(node, left=first, right=second)
+            case _:
+                return 1, node
 
 
 def exchanged(node: syntax.Node, old: syntax.Expression, new: syntax.Expression) -> syntax.Node:
     """The node with one expression in the place of another wherever it stands, up to its sign."""
+    core = _Cores()
     sign, wanted = core(old)
 
     def change(value: Any) -> Any:

@@ -22,6 +22,9 @@ from derivcheck.language.printing import show
 from derivcheck.verify.evidence import Verdict
 from derivcheck.verify.words import follows as words_follow
 
+#: earlier lines of a student that one is compared with, besides the one before it
+LOOK_BACK = 4
+
 WORDS = Judgement(
     verdict=Verdict.SUPPORTED,
     message="both lines have shapes that do not fit; as sums of ordered words they are equal",
@@ -193,7 +196,7 @@ class Walk:
         """
         if not self.wrong or not found.fails or found.decision:
             return claim, found
-        for on, value in reversed(self.wrong_values):
+        for on, value in reversed(self.wrong_values[-LOOK_BACK:]):
             if on == head:
                 continue
             if stands(value, content):
