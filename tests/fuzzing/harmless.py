@@ -40,6 +40,8 @@ def wrongs(report: Report, lines: dict[str, list[str]]) -> Iterator[str]:
 def _misplaced(problem: ProblemRecord, lines: dict[str, list[str]]) -> Iterator[str]:
     """A refusal has a code, and a line and a column inside its file."""
     told = f"{problem.file}:{problem.line}:{problem.column} {problem.code} {problem.message!r}"
+    if problem.code.startswith("DC9"):
+        yield f"internal: {told}"
     if problem.code not in CODES:
         yield f"unknown code: {told}"
     if not problem.message:

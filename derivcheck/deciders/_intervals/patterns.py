@@ -100,13 +100,21 @@ class Line:
         if self.tower.sign(element) == 1 or self._without_roots(element) == 1:
             return True
         for scaled in self._scalings(element):
-            slope = self.tower.sign(self.tower.derivative(scaled, self.key))
-            if slope:
-                start = self._end_sign(scaled, self.low if slope > 0 else self.high, slope > 0)
+            slope = self._slope(scaled)
+            sign = None if slope is None else self.tower.sign(slope)
+            if sign:
+                start = self._end_sign(scaled, self.low if sign > 0 else self.high, sign > 0)
                 if start is not None and start >= 0:
                     return True
         written = exponential_form(self.tower, element)
         return written is not None and self.tower.sign(written) == 1
+
+    def _slope(self, element: Element) -> Element | None:
+        """The derivative along the interval; None where there is no rule, as for gamma."""
+        try:
+            return self.tower.derivative(element, self.key)
+        except Refusal:
+            return None
 
     def _without_roots(self, element: Element) -> int | None:
         """The sign of a product of factors none of which vanishes on the interval."""
@@ -151,8 +159,8 @@ class Line:
             if found is not None and len(found) == 1:
                 return found
         for scaled in self._scalings(self._analytic(factor)):
-            slope = self.tower.derivative(scaled, self.key)
-            slopes = self.pattern(slope, depth - 1, rewritten)
+            slope = self._slope(scaled)
+            slopes = None if slope is None else self.pattern(slope, depth - 1, rewritten)
             if slopes is not None:
                 return self._integrated(scaled, slopes)
         return None
@@ -173,7 +181,8 @@ class Line:
         kernel = self.tower.describe(generator)
         if kernel.kind is not Kind.TAN:
             return None
-        slope = self.tower.derivative(kernel.arguments[0], self.key).is_number()
+        inner = self._slope(kernel.arguments[0])
+        slope = None if inner is None else inner.is_number()
         low = self._turn(kernel.arguments[0], self.low)
         high = self._turn(kernel.arguments[0], self.high)
         if not slope or low is None or high is None:
