@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -170,3 +172,19 @@ def test_marks_by_hand_are_read_as_expected_marks() -> None:
     read = {(each.student, each.question): each for each in expected(COURSE / "marks.yaml")}
     assert (read["s011", "q7"].low, read["s011", "q7"].high) == (2, 4)
     assert read["s004", "q1"].first_wrong_line == 3
+
+
+@pytest.mark.large
+def test_the_marker_never_contradicts_the_marks_by_hand() -> None:
+    command = [sys.executable, "-m", "derivcheck", "grade", str(COURSE / "assignment.yaml")]
+    command += [str(COURSE / "submissions"), "--format", "json", "--timeout", "60"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    marked = {
+        (each["student"], question["id"]): question
+        for each in json.loads(done.stdout)["submissions"]
+        for question in each["questions"]
+    }
+    wanted = list(expected(COURSE / "marks.yaml"))
+    outcomes = [outcome(each, marked.get((each.student, each.question))) for each in wanted]
+    assert {each.verdict for each in outcomes} <= {"agrees", "waits"}
+    assert sum(each.verdict == "agrees" for each in outcomes) >= 100
