@@ -4,7 +4,8 @@ Ways, after feasibility: f is convex with a gradient at e that vanishes, or is o
 every feasible step under linear equations (the first-order condition; Boyd and Vandenberghe,
 Convex Optimization, section 4.2.3); for one scalar, the slopes of a convex f at e point away
 from it; the difference f(z) - f(e) is nowhere negative, for one scalar also on either side of
-e; for one scalar constraint, a multiplier or one symbol solved. Where e has no value nothing is
+e; for one scalar constraint, a multiplier or one symbol solved; a sum over entries, entry by
+entry. Where e has no value nothing is
 claimed. Silence means that no way closed.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import replace
 
 from derivcheck.calculus.differentials import UnsupportedDifferential
 from derivcheck.deciders._inequalities.inequalities import nonnegative
+from derivcheck.deciders._minima.entries import by_entry
 from derivcheck.deciders._minima.minimisation import Minimisation
 from derivcheck.deciders._minima.multiplier import by_elimination, by_multiplier
 from derivcheck.deciders._minima.stationary import orthogonal, proved, smooth_at, stationary
@@ -35,11 +37,15 @@ def accepts(obligation: Obligation) -> bool:
 
 def decide(obligation: Obligation, effort: Effort) -> Finding:
     """Feasibility, then one of the ways to optimality."""
-    del effort  # every way is finite
     goal, context = obligation.goal, obligation.context
     assert isinstance(goal, Minimiser)
     try:
         problem = Minimisation(goal, context)
+        single = by_entry(replace(goal, function=problem.function), context)
+        if single is not None:
+            found = decide(replace(obligation, goal=single[0], context=single[1]), effort)
+            if found.outcome is Outcome.PROVED:
+                return replace(found, proves=f"entry by entry, {found.proves}", sizes="all")
         missing = problem.infeasible()
         if missing:
             return silent(NAME, "gave_up", missing)

@@ -13,6 +13,7 @@ PD = "matrix[n, n] positive definite"
 V = "vector[n]"
 DATA = {"X": "matrix[n, d]", "w": "vector[d]", "y": V}
 SOFT = "argmin((x - y)^2/2 + lambda*abs(x), x)"
+SHRUNK = "argmin(norm(x - z)^2/2 + c*norm1(x), x)"
 PLANE = {"a": V, "x": V, "z": V, "b": "scalar"}
 UNIT = "scalar in (0, 1)"
 
@@ -44,11 +45,23 @@ TRUE = [
     case("argmin(norm(w)^2, w, X@w = y) = X'@inv(X@X')@y", **DATA),
     case("argmin(norm1(x - a), x) = a", x=V, a=V),
     case("argmin(norm(x - z)^2, x, a'@x = b) = z - (a'@z - b)/(a'@a)*a", **PLANE),
+    case("argmin(norm(x - z), x, x >= 0) = relu(z)", x=V, z=V),
+    case("argmin(norm(x - z)^2, x, x >= -1, x <= c) = min(c, max(-1, z))", x=V, z=V, c=UNIT),
+    case("argmin(norm(x - z)^2, x, norminf(x) <= c) = min(c, max(-c, z))", x=V, z=V, c=UNIT),
+    case("argmin(norm(x)^2 - 2*z'@x, x, x <= 1) = min(1, z)", x=V, z=V),
+    case(SHRUNK + " = sign(z).*relu(abs(z) - c)", x=V, z=V, c=UNIT),
     case("argmin(1/2*x'@A@x - b'@x, x) = inv(A)@b", A=PD, x=V, b=V),
     case("argmin(norm(x)^2, x, a'@x = 1) = a/(a'@a)", a=V, x=V),
 ]
 
 FALSE = [
+    case("argmin(norm(x - z)^2, x, x >= 0) = abs(z)", x=V, z=V),
+    case("argmin(norm(x - z)^2, x, x >= 0) = z", x=V, z=V),
+    case("argmin(norm(x - z)^2, x, norm1(x) <= 1) = min(1, max(-1, z))", x=V, z=V),
+    case("argmin(norm(x)^2*norm1(z) - 2*z'@x, x) = z", x=V, z=V),
+    case("argmin(sum(x)^2 - 2*z'@x, x) = z", x=V, z=V),
+    case("argmin(norm(x - z)^2/2 + c*norm(x), x) = sign(z).*relu(abs(z) - c)", x=V, z=V, c=UNIT),
+    case(SHRUNK + " = sign(z).*relu(abs(z) - 2*c)", x=V, z=V, c=UNIT),
     case("argmin(abs(x), x) = 1"),
     case("argmin(-x^2, x) = 0"),
     case("argmin(x^3, x) = 0"),
