@@ -86,6 +86,9 @@ def equal(
     ):
         truth = walk.claim(show(start), f"<=> {show(made)}", trees=(made,))
         holds = yield truth
+    elif question.kind is Kind.PROVE:
+        truth = walk.claim(show(made), trees=(made,))
+        holds = yield truth
     assert line.content is not None
     return Step(
         line=line,

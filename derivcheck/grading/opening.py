@@ -22,8 +22,9 @@ def open_line(walk: Walk, line: Line, hypothesis: bool, first: bool) -> Asking[S
     A `hypothesis` is an equation that the next line draws a conclusion from. What is to be
     proved is copied only where it stands `first` and more follows.
     """
-    content = line.content
+    content = _named(walk, line.content)
     assert content is not None
+    line = replace(line, content=content)
     solving = walk.ready.question.kind is Kind.SOLVE
     to_show = walk.ready.question.kind is Kind.PROVE and show(content) == walk.ready.asked
     if show(content) in _given(walk) and (first or not to_show):
@@ -32,15 +33,34 @@ def open_line(walk: Walk, line: Line, hypothesis: bool, first: bool) -> Asking[S
         return (yield from _expression(walk, line, content))
     if solving:
         return (yield from implied(walk, line, "=>"))
-    if hypothesis:
-        claim, found = yield from walk.meaning(content)
-        if (stopped := (yield from walk.stopped(line, found, claim))) is not None:
-            return stopped
-        step = yield from equal(walk, line, content, None, None)
-        stand(walk, content)
-        return step
     assert isinstance(content, syntax.Proposition)
-    return (yield from _stated(walk, line, content))
+    if not hypothesis:
+        return (yield from _stated(walk, line, content))
+    claim, found = yield from walk.meaning(content)
+    if (stopped := (yield from walk.stopped(line, found, claim))) is not None:
+        return stopped
+    step = yield from equal(walk, line, content, None, None)
+    if walk.ready.question.kind is Kind.PROVE and step.holds is not None:
+        # what a proof starts from must be true
+        edge = edge_of(step.holds)
+        step = replace(step, edge=edge, claim=step.truth, follows=step.holds)
+    stand(walk, content)
+    return step
+
+
+def _named(
+    walk: Walk, content: syntax.Expression | syntax.Proposition | None
+) -> syntax.Expression | syntax.Proposition | None:
+    """`w = E` says what the minimiser is, where that is asked."""
+    match walk.ready.question.tree, content:
+        case (
+            syntax.Argmin(variable=variable) as asked,
+            syntax.Relation(operands=(left, right), relations=("=",)),
+        ) if variable in (left, right):
+            value = right if left == variable else left
+            return syntax.Relation((asked, value), ("=",))
+        case _:
+            return content
 
 
 def _given(walk: Walk) -> frozenset[str]:

@@ -20,12 +20,12 @@ def arrives(walk: Walk, last: Step) -> bool:
     """
     asked, said = walk.ready.question.tree, last.statement
     if isinstance(asked, syntax.Implication):
-        return _equations(walk, asked, last)
+        return _equations(walk, asked)
     assert isinstance(asked, syntax.Relation)
     first, second = asked.operands
     relation = asked.relations[0]
     if said is None or said.head is None or said.last is None:
-        return said is not None and said.tree is not None and show(said.tree) == walk.ready.asked
+        return _turned(walk)
 
     def leads(head: syntax.Expression, end: syntax.Expression, claimed: str) -> bool:
         return (
@@ -65,20 +65,33 @@ def _meet(walk: Walk, first: syntax.Expression, second: syntax.Expression) -> bo
     return any(_alike(walk, a, b) for a in ends[True] for b in ends[False])
 
 
-def _equations(walk: Walk, asked: syntax.Implication, last: Step) -> bool:
+def _equations(walk: Walk, asked: syntax.Implication) -> bool:
     """A run of `=>` and `<=>` from one equation to the other."""
-    run = []
+    run = _run(walk)
+    if len(run) < 2:
+        return False
+    ends = run[0][0], run[-1][0]
+    both = all(relation == "<=>" for _, relation in run)
+    sides = show(asked.left), show(asked.right)
+    return (ends == sides and (both or not asked.both)) or (ends == sides[::-1] and both)
+
+
+def _turned(walk: Walk) -> bool:
+    """From something true to what is to be shown, or by `<=>` from there to something true."""
+    run = _run(walk)
+    backwards = all(relation == "<=>" for _, relation in run)
+    ends = [text for text, _ in run]
+    return walk.ready.asked in (ends[-1:] + ends[:1] if backwards else ends[-1:])
+
+
+def _run(walk: Walk) -> list[tuple[str, str]]:
+    """The last run of propositions, each with the sign before it."""
+    run: list[tuple[str, str]] = []
     for step in walk.steps:
         said = step.statement.tree if step.statement else None
         if said is None:
             continue
         if step.line.relation not in ("=>", "<=>"):
-            run = [(said, "<=>")]
-        else:
-            run.append((said, step.line.relation))
-    if len(run) < 2 or last.statement is None:
-        return False
-    ends = show(run[0][0]), show(run[-1][0])
-    both = all(relation == "<=>" for _, relation in run)
-    sides = show(asked.left), show(asked.right)
-    return (ends == sides and (both or not asked.both)) or (ends == sides[::-1] and both)
+            run = []
+        run.append((show(said), step.line.relation if run and step.line.relation else "<=>"))
+    return run

@@ -557,3 +557,69 @@ def test_a_deeper_line_continues_the_one_above_and_lines_keep_their_numbers():
     )
     assert [step.line.number for step in outcome.answer.steps] == [1, 3, 6]
     assert marks(outcome) == ("3", "0")
+
+
+INEQUALITY = """
+symbols: {x: scalar, y: scalar}
+questions:
+  - id: q
+    prove: x^2 + y^2 >= 2*x*y
+    marks: 3
+"""
+EQUIVALENCE = """
+symbols: {x: scalar}
+questions:
+  - id: q
+    prove: x = 1 <=> 2*x = 2
+    unknown: x
+    marks: 3
+"""
+SMALLEST = """
+symbols: {X: 'matrix[n, d]', y: 'vector[n]', w: 'vector[d]', c: scalar > 0}
+define: {L: norm(X@w - y)^2 + c*norm(w)^2}
+questions:
+  - id: q
+    find: argmin(L, w)
+    marks: 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "earned"),
+    [
+        ("x^2 + y^2\n= (x - y)^2 + 2*x*y\n>= 2*x*y", ("2", "1")),
+        ("2*x*y\n<= x^2 + y^2", ("2", "1")),
+        ("x^2 + y^2 - 2*x*y\n= (x - y)^2\n>= 0", ("2", "1")),
+        ("x^2 + y^2 >= 2*x*y\n(x - y)^2 >= 0\n=> x^2 + y^2 >= 2*x*y", ("2", "1")),
+        ("x^2 + y^2 >= 2*x*y\n<=> (x - y)^2 >= 0", ("2", "1")),
+        ("x^2 + y^2 >= 2*x*y\n=> (x - y)^2 >= 0", ("2", "0")),
+        ("(x - y)^2 > 0\n=> x^2 + y^2 >= 2*x*y", ("1", "1")),
+        ("x^2 + y^2\n<= 2*x*y", ("1", "0")),
+    ],
+)
+def test_proofs_of_inequalities(steps, earned):
+    assert marks(answer(INEQUALITY, steps)) == earned
+
+
+@pytest.mark.parametrize(
+    ("steps", "earned"),
+    [
+        ("x = 1\n<=> x + 1 = 2\n<=> 2*x = 2", ("2", "1")),
+        ("2*x = 2\n<=> x = 1", ("2", "1")),
+        ("x = 1\n=> 2*x = 2", ("2", "0")),
+    ],
+)
+def test_proofs_of_equivalences(steps, earned):
+    assert marks(answer(EQUIVALENCE, steps)) == earned
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "argmin(L, w)\n= inv(X'@X + c*I)@X'@y",
+        "grad(L, w) = 0\n=> (X'@X + c*I)@w = X'@y\n=> w = inv(X'@X + c*I)@X'@y",
+        "w = inv(X'@X + c*I)@X'@y",
+    ],
+)
+def test_a_minimiser_is_found_by_its_name_or_by_an_equation(steps):
+    assert marks(answer(SMALLEST, steps)) == ("2", "1")

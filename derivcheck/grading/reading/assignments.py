@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
+from derivcheck.grading.abbreviations import names
 from derivcheck.grading.assignment import Assignment, Kind, Marks, Milestone, Question
 from derivcheck.grading.reading.numbers import exact_number
 from derivcheck.language import syntax
@@ -84,6 +85,8 @@ def _question(
     start = text(values["start"], "start") if "start" in values else None
     form, solved_for = _form(values.get("form"), kind)
     unknown = tuple(name.value for name in texts(values.get("unknown"), "unknown"))
+    if isinstance(tree, syntax.Argmin) and not unknown:
+        unknown = tuple(sorted(names(tree.variable)))
     if kind is Kind.SOLVE and not unknown:
         raise refuse(ident.place(), f"{ident.value} has solve: and no unknown:")
     symbols, define, given = shared
