@@ -84,6 +84,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     from derivcheck.grading.run import Means, mark_all, mark_here
 
     options = with_configuration(given)
+    given["color"] = options.get("color")
     check_wishes(given)
     means = Means(
         jobs=processes(options.get("jobs")),
@@ -105,6 +106,8 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
             tally = mark_all(marking, submissions, means, results, mark)
         finally:
             results.close()
+            if means.progress:
+                sys.stderr.write("\r\x1b[2K")
         if given["decide"] or given["audit"]:
             _decide(marking, tally, path, given)
         else:
@@ -179,7 +182,7 @@ def _show(
     given: dict[str, Any],
     again: str,
 ) -> None:
-    from derivcheck.cli.terminal import write
+    from derivcheck.cli.terminal import wants_colour, write
     from derivcheck.grading.results import read_results
     from derivcheck.grading.screens.json import pieces
     from derivcheck.grading.screens.student import Hints, student
@@ -195,7 +198,8 @@ def _show(
     questions = {name: ready.question for name, ready in marking.questions.items()}
     if tally.submissions == 1 and not tally.unread:
         record = next(read_results(path)[1])
-        write(student(record, questions, Hints[given["hints"].upper()]))
+        colour = wants_colour(given["color"] or "auto")
+        write(student(record, questions, Hints[given["hints"].upper()], colour))
         return
     chosen = list(questions.values())
     write(table(marking.assignment, chosen, tally, summary, marking.notes, again))

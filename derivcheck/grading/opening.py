@@ -19,8 +19,8 @@ from derivcheck.language.printing import show
 def open_line(walk: Walk, line: Line, hypothesis: bool, first: bool) -> Asking[Step]:
     """The step of such a line.
 
-    A `hypothesis` is an equation that the next line draws a conclusion from. What is to be
-    proved is copied only where it stands `first` and more follows.
+    A `hypothesis` is an equation that the next line draws a conclusion from; it must be true
+    like any other. What is to be proved is copied only where it stands `first` and more follows.
     """
     content = _named(walk, line.content)
     assert content is not None
@@ -39,12 +39,15 @@ def open_line(walk: Walk, line: Line, hypothesis: bool, first: bool) -> Asking[S
     claim, found = yield from walk.meaning(content)
     if (stopped := (yield from walk.stopped(line, found, claim))) is not None:
         return stopped
-    step = yield from equal(walk, line, content, None, None)
-    if walk.ready.question.kind is Kind.PROVE and step.holds is not None:
-        # what a proof starts from must be true
-        edge = edge_of(step.holds)
-        step = replace(step, edge=edge, claim=step.truth, follows=step.holds)
-    stand(walk, content)
+    if isinstance(walk.ready.question.tree, syntax.Argmin):
+        # the equation of a minimiser holds there only
+        step = yield from equal(walk, line, content, None, None)
+    else:
+        claim = walk.claim(show(content), trees=(content,))
+        claim, found, carried = yield from walk.judged(claim)
+        step = yield from equal(walk, line, content, claim, found)
+        step = replace(step, carried=carried)
+    stand(walk, content, wrong=step.edge is Edge.WRONG)
     return step
 
 

@@ -167,6 +167,12 @@ def test_hints_tell_as_much_as_is_wished(capsys, hints, told, kept):
     assert not any(each in out for each in kept)
 
 
+def test_colour_stands_on_what_became_of_a_line_only(capsys):
+    out = grade(capsys, "hw.yaml", "in/s002.yaml", "--question", "q1", "--color", "always")[1]
+    assert "\x1b[31mX\x1b[0m " in out
+    assert out.replace("\x1b[31m", "").replace("\x1b[33m", "").replace("\x1b[0m", "") == STUDENT
+
+
 def test_the_help_says_what_hints_give_away(capsys):
     out = grade(capsys, "--help")[1]
     words = " ".join(out.split())

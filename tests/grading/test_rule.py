@@ -559,6 +559,11 @@ def test_a_deeper_line_continues_the_one_above_and_lines_keep_their_numbers():
     assert marks(outcome) == ("3", "0")
 
 
+def test_a_false_equation_to_start_from_is_a_wrong_edge():
+    outcome = answer(GRADIENT, "norm(y) = norm(theta)\n=> grad(L, theta) = X'@(X@theta - y)")
+    assert edges(outcome)[0] == "step wrong"
+
+
 INEQUALITY = """
 symbols: {x: scalar, y: scalar}
 questions:

@@ -9,12 +9,13 @@ from derivcheck.grading.assignment import Kind, Question
 from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 from derivcheck.reports._clean import cleaned, harmless
 from derivcheck.reports._examples import example_lines
-from derivcheck.reports._words import wrapped
+from derivcheck.reports._words import coloured, wrapped
 
 _WIDTH = 80
 _TEXT = 62
 #: columns of a side that is written out beside its value
 _SIDE = 40
+_LIKE = {"ok": "proved", "X": "refuted", "ft": "supported", "?": "undecided"}
 _TAGS = {"ok": "ok", "first_error": "X", "follow_through": "ft", "waiting": "?", "decision": "d"}
 
 
@@ -27,11 +28,14 @@ class Hints(IntEnum):
     REPAIR = 3
 
 
-def student(record: SubmissionRecord, questions: dict[str, Question], hints: Hints) -> str:
+def student(
+    record: SubmissionRecord, questions: dict[str, Question], hints: Hints, colour: bool = False
+) -> str:
     """All questions of one student."""
     record = cleaned(record)
     blocks = [
-        "\n".join(_question(record, each, questions[each.id], hints)) for each in record.questions
+        "\n".join(_question(record, each, questions[each.id], hints, colour))
+        for each in record.questions
     ]
     problems = [
         line
@@ -46,7 +50,11 @@ def student(record: SubmissionRecord, questions: dict[str, Question], hints: Hin
 
 
 def _question(
-    record: SubmissionRecord, marked: QuestionRecord, question: Question, hints: Hints
+    record: SubmissionRecord,
+    marked: QuestionRecord,
+    question: Question,
+    hints: Hints,
+    colour: bool,
 ) -> Iterator[str]:
     marks = marked.marks
     title = f"{record.student}  {question.id} {harmless(question.title or '')}".rstrip()
@@ -57,7 +65,7 @@ def _question(
     if not marked.lines:
         yield "  no answer"
     for line in marked.lines:
-        yield from _line(line, question, marked, hints)
+        yield from _line(line, question, marked, hints, colour)
     if marked.lines:
         yield ""
     parts = [f"method {marks.method} of {_printed(question, 'method')}"]
@@ -77,7 +85,7 @@ def _printed(question: Question, part: str) -> str:
 
 
 def _line(
-    line: LineRecord, question: Question, marked: QuestionRecord, hints: Hints
+    line: LineRecord, question: Question, marked: QuestionRecord, hints: Hints, colour: bool
 ) -> Iterator[str]:
     why = line.mark.why if line.mark else ""
     tag = _TAGS.get(why, "") if hints > Hints.NONE else ""
@@ -92,7 +100,8 @@ def _line(
             note = "waits"
     written = wrapped(line.text, _TEXT)
     for at, text in enumerate(written):
-        start = f"{line.index:>3}  {tag:<2}  " if at == 0 else " " * 9
+        told = coloured(tag, colour, like=_LIKE.get(tag)) + " " * (2 - len(tag))
+        start = f"{line.index:>3}  {told}  " if at == 0 else " " * 9
         end = note if at == len(written) - 1 else ""
         yield f"{start}{text:<{_TEXT}} {end}".rstrip()
     if hints >= Hints.CAUSE and why in ("first_error", "waiting"):
