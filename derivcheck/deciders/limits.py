@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from derivcheck.deciders import ball, case_split, normal_form, sequences
+from derivcheck.deciders import ball, case_split, induction, normal_form, sequences
+from derivcheck.deciders._limits import closed_sums
 from derivcheck.deciders._limits.approach import Approach
 from derivcheck.deciders._limits.expansions import Unexpandable
 from derivcheck.deciders._limits.limit_values import Value, limit_values
@@ -69,10 +70,31 @@ def decide(obligation: Obligation, effort: Effort) -> Finding:
     found = parts(obligation.goal)
     assert found is not None
     limit, value = found
+    summed = _summed(limit, obligation.context, effort)
+    if summed is not None:
+        limit, context = summed
+        closed = replace(obligation, goal=equation(limit, value), context=context)
+        finding = decide(closed, effort)
+        return replace(finding, proves=f"the sum in closed form by induction; {finding.proves}")
     finding = _for_all(limit, value, obligation.context, effort)
     if finding.outcome is Outcome.SILENT:
         return _at_instances(limit, value, obligation.context, effort) or finding
     return finding
+
+
+def _summed(limit: Limit, context: Context, effort: Effort) -> tuple[Limit, Context] | None:
+    """The limit with a closed form for one of its sums."""
+    for part in closed_sums.sums(limit, context):
+        narrower = closed_sums.from_start(part, limit.variable, context)
+        for form in closed_sums.candidates(part, limit.variable, narrower):
+            claim = equation(part, form)
+            same = Obligation("identity", claim, narrower, (Pointwise(claim, narrower),))
+            if not induction.accepts(same):
+                continue
+            if induction.decide(same, effort).outcome is Outcome.PROVED:
+                body = closed_sums.exchanged(limit.body, part, form)
+                return replace(limit, body=body), narrower
+    return None
 
 
 def _for_all(limit: Limit, value: Term, context: Context, effort: Effort) -> Finding:

@@ -8,6 +8,7 @@ from derivcheck.deciders import limits, sequences
 from derivcheck.deciders._limits import gruntz
 from derivcheck.language.obligations import Effort, Outcome
 from tests.deciders.asked import ask
+from tests.deciders.twins import case, verdict
 
 T = {"t": "index >= 1"}
 B = {**T, "beta": "scalar in (0, 1)"}
@@ -120,3 +121,30 @@ def test_a_side_without_values_is_not_seen():
     """SymPy answers 0 for sqrt(x) from the left, through imaginary numbers."""
     line = "lim(sqrt(x)*log(abs(x)), x -> 0) = 0"
     assert ask(sequences, line, effort=Effort(proved=True)).outcome is Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols", "outcome"),
+    [
+        ("lim(sum(r^k for k in 0..n), n -> oo) = 1/(1 - r)", "scalar in (-1, 1)", "proved"),
+        ("lim(sum(2*r^k for k in 1..n), n -> oo) = 2*r/(1 - r)", "scalar in (-1, 1)", "proved"),
+        ("lim(sum(1/2^k for k in 0..n), n -> oo) = 2", "scalar", "proved"),
+        ("lim(sum(1/(k*(k + 1)) for k in 1..n), n -> oo) = 1", "scalar", "proved"),
+        ("lim(sum(k for k in 1..n)/n^2, n -> oo) = 1/2", "scalar", "proved"),
+        ("lim(sum(k^2 for k in 1..n)/n^3, n -> oo) = 1/3", "scalar", "proved"),
+        ("lim(sum(r^k for k in 0..n), n -> oo) = 1/(1 + r)", "scalar in (-1, 1)", "refuted"),
+        ("lim(sum(1/2^k for k in 1..n), n -> oo) = 2", "scalar", "refuted"),
+        ("lim(sum(1/(k*(k + 1)) for k in 2..n), n -> oo) = 1", "scalar", "refuted"),
+        ("lim(sum(k for k in 1..n)/n^2, n -> oo) = 1", "scalar", "refuted"),
+        # the closed form has no value at r = 1, where the limit is 1
+        ("lim(sum(r^k for k in 1..n)/n, n -> oo) = 0", "scalar in (-1, 1]", "not proved"),
+        ("lim(sum(r^k for k in 0..n), n -> oo) = 1/(1 - r)", "scalar", "not proved"),
+        ("lim(sum(1/k for k in 1..n), n -> oo) = 5", "scalar", "not proved"),
+    ],
+)
+def test_sums_up_to_the_index_have_closed_forms(text, symbols, outcome):
+    found = verdict(case(text, r=symbols, n="index"))
+    if outcome == "not proved":
+        assert found.value not in ("proved", "supported")
+    else:
+        assert found.value == outcome

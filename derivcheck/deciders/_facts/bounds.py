@@ -55,6 +55,9 @@ class Interval:
 
 
 LINE = Interval()
+#: exponents up to which numbers are raised
+_HIGHEST = 64
+
 _SIDES = {
     "<": lambda c: Interval(high=c),
     "<=": lambda c: Interval(high=c, high_closed=True),
@@ -117,5 +120,10 @@ def rational(term: Term) -> Fraction | None:
         case Apply(operator=Operator.ADD, arguments=(a, b)):
             x, y = rational(a), rational(b)
             return None if x is None or y is None else x + y
+        case Apply(operator=Operator.POWER, arguments=(a, b)):
+            x, y = rational(a), rational(b)
+            if x is None or y is None or y.denominator != 1 or abs(y) > _HIGHEST:
+                return None
+            return x ** int(y) if x or y >= 0 else None
         case _:
             return None
