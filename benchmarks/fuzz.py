@@ -8,6 +8,7 @@ due to, which are kept in a folder.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
@@ -66,6 +67,7 @@ def main() -> None:
 def others(number: int, seed: int, watch: Watch) -> Iterator[str]:
     """What is wrong with results and a submission of that number."""
     with TemporaryDirectory(prefix="derivcheck-fuzz-") as folder, chdir(folder):
+        os.environ["DERIVCHECK_CACHE_DIR"] = f"{folder}/cache"
         text = results(Path(folder))
         for at in range(RESULTS):
             random = Random(f"{seed}:{number}:{at}")  # noqa: S311  (no secret)

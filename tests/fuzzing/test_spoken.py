@@ -13,6 +13,7 @@ from watching import Watch
 @pytest.fixture
 def watch(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DERIVCHECK_CACHE_DIR", str(tmp_path / "cache"))
     watching = Watch((tmp_path,))
     yield watching
     watching.close()

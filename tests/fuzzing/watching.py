@@ -70,6 +70,8 @@ class Watch:
             return f"compiled: {arguments[0]!r:.200}"
         if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
             path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100  (as named)
-            if not path.startswith(self._readable):
+            # Verdicts are kept where the user says.
+            kept = os.environ.get("DERIVCHECK_CACHE_DIR", "\0")
+            if not path.startswith((*self._readable, kept)):
                 return f"opened: {path}"
         return None
