@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError, Problem
 from derivcheck.language.obligations import Effort
-from derivcheck.language.parsing import parse_proposition
+from derivcheck.language.parsing import parse_proposition, parse_step
 from derivcheck.language.positions import Text
 from derivcheck.language.scope import Scope, read_scope
 from derivcheck.language.terms import Condition
@@ -111,9 +112,17 @@ def _with_suggestion(
     if reader is None:
         return record
     text = claim.steps[wrong.index - 1]
-    meant = suggestion(reader.line, text, reader.read, scope, effort)
+    near = list(_read_lines(claim.steps[: wrong.index - 1]))[::-1]
+    meant = suggestion(reader.line, text, reader.read, scope, effort, near)
     steps = tuple(replace(s, suggestion=meant) if s is wrong else s for s in record.steps or ())
     return replace(record, suggestion=meant, steps=steps, focus=_changed(meant) or record.focus)
+
+
+def _read_lines(lines: Sequence[Text]) -> Iterator[syntax.Step]:
+    """The lines of a chain from its first on, without those that cannot be read."""
+    for at, line in enumerate(lines):
+        with suppress(LanguageError):
+            yield parse_step(line.value, at == 0)
 
 
 def _changed(meant: Suggestion | None) -> Region | None:

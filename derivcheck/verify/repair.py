@@ -48,22 +48,37 @@ class OutOfTime(Exception):
 
 
 def suggestion(
-    line: syntax.Node, text: Text, read: Read, scope: Scope, effort: Effort
+    line: syntax.Node,
+    text: Text,
+    read: Read,
+    scope: Scope,
+    effort: Effort,
+    before: Sequence[syntax.Node] = (),
 ) -> Suggestion | None:
     """A repaired line that is proved, or None. Raises `OutOfTime`.
+
+    `before` are the lines before it, the nearest first.
 
     Where an assumption has no meaning, no edit of the line gives it one.
     """
     with scope.remembering(), suppress(LanguageError):
-        return _Search(line, read, scope, effort).found(text)
+        return _Search(line, read, scope, effort, before).found(text)
     return None
 
 
 class _Search:
     """The edits of one line, and the work that is left for them."""
 
-    def __init__(self, line: syntax.Node, read: Read, scope: Scope, effort: Effort) -> None:
+    def __init__(
+        self,
+        line: syntax.Node,
+        read: Read,
+        scope: Scope,
+        effort: Effort,
+        before: Sequence[syntax.Node],
+    ) -> None:
         self.line, self.read, self.scope, self.effort = line, read, scope, effort
+        self.before = before
         self.deadline = time.process_time() + SECONDS * effort.scale
         self.looks, self.decisions = LOOKS * effort.scale, DECISIONS * effort.scale
         #: the line as read, which finds the names that are used
@@ -110,7 +125,7 @@ class _Search:
         Of two sides that are not equal it matters first which one is less.
         """
         line, fits = self.line, self.fits
-        words = vocabulary(line, self.scope)
+        words = vocabulary(line, self.scope, self.before)
         if is_bound(line):
             yield from stated(line)
         yield from edits(line, fits)

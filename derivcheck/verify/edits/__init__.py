@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from derivcheck.language import syntax
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
+from derivcheck.verify.edits.borrowed import lost_multiples, lost_terms
 from derivcheck.verify.edits.names import Vocabulary, lost_factors, other_names, single_terms
 from derivcheck.verify.edits.sites import Site, claimed, unclaimed
 from derivcheck.verify.edits.slips import Change, slips
@@ -65,8 +66,19 @@ def with_names(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything)
 
 
 def rare(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> Iterator[Edit]:
-    """Lost factors on the claimed side."""
-    yield from _ordered(line, _named(claimed(line), vocabulary, lost_factors, fits))
+    """Lost factors on the claimed side, then what may have been lost of what stands near."""
+    places = list(claimed(line))
+    yield from _ordered(line, _named(places, vocabulary, lost_factors, fits))
+    for rule in (_lost_terms, _lost_multiples):
+        yield from _ordered(line, _named(places, vocabulary, rule, fits))
+
+
+def _lost_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    return lost_terms(site, vocabulary.terms)
+
+
+def _lost_multiples(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
+    return lost_multiples(site, vocabulary.factors)
 
 
 def stated(line: syntax.Node) -> Iterator[Edit]:

@@ -12,11 +12,16 @@ from derivcheck.verify.edits.slips import Change, said
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that a line may use, those of arrays, and of its free indices."""
+    """The names that a line may use, those of arrays, and of its free indices.
+
+    `terms` and `factors` are those that stand near the line.
+    """
 
     names: tuple[str, ...] = ()
     arrays: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
+    terms: tuple[syntax.Expression, ...] = ()
+    factors: tuple[syntax.Expression, ...] = ()
 
 
 def other_names(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

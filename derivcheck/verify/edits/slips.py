@@ -204,8 +204,10 @@ def _moved(index: syntax.Expression) -> Iterator[syntax.Expression]:
             for moved in (value + 1, value - 1):
                 if moved >= 0:
                     yield syntax.Number(moved, str(moved))
-        case syntax.Binary(operator="+" | "-", left=left, right=right) if right == one:
-            yield left
+        case syntax.Binary(operator="+" | "-" as sign, left=left, right=syntax.Number(value=value)):
+            for moved in (value - 1, value + 1):
+                number = syntax.Number(moved, str(moved))
+                yield syntax.Binary(sign, left, number) if moved else left
         case syntax.Whole():
             return
         case _:

@@ -1,0 +1,71 @@
+"""Terms and factors that a line lost of what stands near it."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.verify.judge import judge
+from derivcheck.verify.reading import read
+from derivcheck.verify.settings import Settings
+
+FRAME = """\
+symbols:
+  X: matrix[n, d]
+  y: vector[n]
+  z: vector[n]
+  theta: vector[d]
+  lambda: scalar > 0
+  alpha: scalar
+  eps: scalar
+  g[t]: scalar
+  t: index >= 2
+define:
+  v[0]: 0
+  v[t]: alpha*v[t-1] - eps*g[t]
+claims:
+  - id: chain
+    steps: |
+"""
+
+
+def meant(*lines):
+    text = FRAME + "".join(f"      {line}\n" for line in lines)
+    derivation = read(text.encode(), "chain.yaml")
+    return judge(derivation, derivation.claims[0], Settings()).suggestion
+
+
+@pytest.mark.parametrize(
+    ("lines", "claim", "kind"),
+    [
+        (("softmax(z) - y", "= -(-softmax(z) + y)", "= softmax(z)"), "= softmax(z) - y", "term"),
+        (("sum(y)*z - y", "= sum(y)*z"), "= sum(y)*z - y", "term"),
+        (
+            ("-(X'@y) + (X'@X + lambda*I)@theta", "= X'@(-y + X@theta)"),
+            "= X'@(-y + X@theta) + lambda*I@theta",
+            "term",
+        ),
+        (("v[t]", "= -(eps*g[t])"), "= -(eps*g[t]) + alpha*v[t - 1]", "term"),
+        (("y .* z .* (1 - z)", "= y .* (z .* -z)"), "= y .* (z .* (1 - z))", "term"),
+        (
+            (
+                "eps*(sum(alpha^(t - i)*g[i] for i in 1..t - 1) + g[t])",
+                "= eps*sum(g[i] for i in 1..t)",
+            ),
+            "= eps*sum(alpha^(t - i)*g[i] for i in 1..t)",
+            "factor",
+        ),
+        (
+            ("alpha*v[t-1] - eps*g[t]", "= alpha^2*v[t-1] - eps*(g[t] + alpha*g[t-1])"),
+            "= alpha^2*v[t - 2] - eps*(g[t] + alpha*g[t - 1])",
+            "index",
+        ),
+    ],
+)
+def test_what_was_lost_is_found_near_the_line(lines, claim, kind):
+    found = meant(*lines)
+    assert found is not None
+    assert (found.claim, found.edit.kind, found.verdict) == (claim, kind, "proved")
+
+
+def test_nothing_is_put_beside_a_number_to_make_both_sides_alike():
+    assert meant("alpha*eps", "= 0") is None
