@@ -24,6 +24,8 @@ _SIGN = re.compile(r"<=>|=>|<=|>=|!=|[=<>≤≥≠⇔⇒]")
 _REMARK = re.compile(r"#|--")
 _LET = re.compile(r"[Ll]et\s+(?P<name>[^=\s]+)\s*=(?!=)\s*(?P<value>\S.*)", re.DOTALL)
 _WORDS = re.compile(r"(?=\b([^\W\d_]{2,})[,;:.]?\s+([^\W\d_]{2,})\b)")
+#: what a line of a text ends with
+_STOPS = " \t.,;"
 _TAIL = re.compile(r"\s#.*$", re.DOTALL)
 _CONDITION = re.compile(r"(?<!\w)(for|where)(?!\w)")
 
@@ -107,6 +109,8 @@ def _read(number: int, text: Text, known: Callable[[str], bool]) -> Line:
     tail = _TAIL.search(value)
     if tail:
         text = text.part(0, tail.start())
+    if kept := len(text.value.rstrip(_STOPS)):
+        text = text.part(0, kept)
     if let := _LET.fullmatch(text.value):
         return _let(number, text, let)
     body, condition = _apart(text)

@@ -517,7 +517,7 @@ def test_words_between_lines_are_remarks():
         We take the derivative of both terms.
         grad(L, theta)
         by the chain rule
-        = -X'@(y - X@theta) + lambda*theta  # done
+        = -X'@(y - X@theta) + lambda*theta.  # done
         -- that is all
         """,
     )
