@@ -111,7 +111,11 @@ class Screen:
     def statements(self, goal: Condition) -> Iterator[Pointwise]:
         """What it says point by point."""
         for obligation in claims.obligations(goal, self.context(goal)):
-            yield from obligation.pointwise
+            for each in obligation.pointwise:
+                if isinstance(each.condition, Implies):
+                    # random points solve no equation: those where the premise holds tell more
+                    yield replace(each, extra=(*each.extra, each.condition.left))
+                yield each
 
     def context(self, goal: Condition) -> Context:
         """What its names and the scalars mean."""

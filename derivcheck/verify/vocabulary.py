@@ -13,6 +13,8 @@ from derivcheck.verify.edits.names import Vocabulary, written
 
 #: names beyond which a line is too rich for every exchange to be tried
 _MANY = 12
+#: terms that may have been lost
+_TERMS = 20
 
 
 def vocabulary(line: syntax.Node, scope: Scope, before: Sequence[syntax.Node] = ()) -> Vocabulary:
@@ -45,7 +47,7 @@ def vocabulary(line: syntax.Node, scope: Scope, before: Sequence[syntax.Node] = 
         tuple(plain[:_MANY]),
         tuple(arrays),
         tuple(indices[:_MANY]),
-        terms,
+        (*(syntax.Name(name) for name in plain if name in near), *terms)[:_TERMS],
         (*(name for name in lone if name not in factors), *factors),
     )
 

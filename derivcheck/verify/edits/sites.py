@@ -49,6 +49,8 @@ def claimed(line: syntax.Node) -> Iterator[Site]:
             yield from _inner(operand, lambda new: changed(line, operand=new))
         case syntax.Implication(right=right):
             yield from _inner(right, lambda new: changed(line, right=new))
+            if line.both:
+                yield from _first(right, lambda new: changed(line, right=new))
         case syntax.AsTends(relation=relation):
             yield from _inner(relation, lambda new: changed(line, relation=new))
         case syntax.Step(content=syntax.Proposition() as content):
