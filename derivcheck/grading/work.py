@@ -12,16 +12,18 @@ from typing import Any
 
 from derivcheck import __version__
 from derivcheck.grading.assignment import Assignment
-from derivcheck.grading.decisions import Decisions
+from derivcheck.grading.decisions import Decisions, Override
 from derivcheck.grading.docket import Docket
 from derivcheck.grading.judging import Judge
 from derivcheck.grading.prepared import Prepared, prepared
 from derivcheck.grading.reading.assignments import read_assignment
 from derivcheck.grading.reading.decisions import decisions_in
 from derivcheck.grading.reading.folders import decisions_beside
+from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import FORMAT
 from derivcheck.grading.soundness import Unsound, check, errors
 from derivcheck.language.errors import Problem
+from derivcheck.verify.reading.events import Malformed
 from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.selection import NothingToCheck
 from derivcheck.verify.settings import Settings
@@ -113,6 +115,8 @@ def ready(work: Work) -> Marking:
     questions = {question.id: prepared(question) for question in wanted}
     beside = decisions_beside(Path(work.file)).as_posix()
     decisions = Decisions() if work.decisions is None else decisions_in(work.decisions, beside)
+    for override in decisions.overrides.values():
+        _fits(override, assignment)
     judge = Judge(questions, work.settings, work.jobs, work.cache)
     return Marking(
         work=work,
@@ -123,6 +127,18 @@ def ready(work: Work) -> Marking:
         docket=Docket(judge, decisions),
         settings=work.settings,
     )
+
+
+def _fits(override: Override, assignment: Assignment) -> None:
+    """Raise `Malformed` if marks given by hand are of no question, or too many."""
+    question = assignment.question(override.question)
+    if question is None:
+        message = f"no question {override.question} in the assignment"
+        raise Malformed(Problem("DC102", message, override.place))
+    if override.marks > question.marks.maximum:
+        message = f"{override.question} has {printed(question.marks.maximum)} marks"
+        found = printed(override.marks)
+        raise Malformed(Problem("DC101", message, override.place, found=found))
 
 
 def verified(marking: Marking) -> Marking:

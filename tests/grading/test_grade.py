@@ -400,6 +400,8 @@ def test_marks_by_hand_override(capsys):
         "- {key: a}\n",
         "- {key: a, verdict: maybe}\n",
         "- {student: a, marks: 1}\n",
+        "- {student: a, question: q9, marks: 1}\n",
+        "- {student: a, question: q1, marks: 7}\n",
         "- {key: a, verdict: follows, mark: 1}\n",
     ],
 )
