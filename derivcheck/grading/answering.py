@@ -159,8 +159,8 @@ def _by_the_lines(walk: Walk, at: int, found: Judgement) -> Judgement:
         return found
     signs = ("<=>",) if walk.ready.question.kind is Kind.SOLVE else ("=",)
     for step in reversed(walk.steps[: at + 1]):
-        if step.role in (Role.LET, Role.REMARK):
-            continue
+        if step.role in (Role.LET, Role.REMARK, Role.UNREAD):
+            continue  # the line after an unread one was judged from the one before it
         if step.role is Role.GIVEN and step.read_as == walk.ready.asked:
             message = "not decided as a whole; every line from the question to it follows"
             return Judgement(verdict=Verdict.SUPPORTED, message=message, strict=found.strict)

@@ -439,6 +439,8 @@ def test_an_end_that_is_open_holds_by_the_lines_that_lead_to_it(monkeypatch):
         """
     assert marks(answer(MINIMISER, steps)) == ("3", "1")
     assert marks(answer(MINIMISER, steps.replace("<=> 2", "=> 2"))) == ("3", "0-1")
+    unread = steps.replace("<=> theta", "<=> [?]\n        <=> theta")
+    assert marks(answer(MINIMISER, unread)) == ("2-3", "1")
 
 
 def test_an_equation_that_is_not_solved_is_not_in_form():
