@@ -63,7 +63,7 @@ def test_the_limits_are_of_several_kinds():
 ELSEWHERE = {
     ".ci/run": [
         "pip install . && derivcheck verify derivations",
-        "pip install '.[dev]' && pytest",
+        "pip install '.[dev]' && pytest -n auto",
     ],
     "tests/certificates": [
         "derivcheck explain ridge.yaml::ridge.gradient --certificate gradient.json",
