@@ -1,7 +1,7 @@
 """Records cut down to what a summary shows, for runs of many claims and for the cache.
 
 Of a claim that is as expected and has no warnings a row stays: its place and its verdicts. Of
-any other claim everything stays but the single findings of its deciders.
+any other claim everything stays but the single findings of its deciders and the pictures.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ def brief(record: ClaimRecord) -> ClaimRecord:
     return replace(
         record,
         obligations=(),
-        steps=None if steps is None else tuple(replace(step, obligations=()) for step in steps),
+        plot=None,
+        steps=None
+        if steps is None
+        else tuple(replace(step, obligations=(), plot=None) for step in steps),
         correct=correct and replace(correct, obligations=(), steps=None),
     )
 
