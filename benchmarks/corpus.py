@@ -129,10 +129,14 @@ def main(paths: Sequence[str]) -> None:
         "| median | 99 of 100 | with repair: median | 99 of 100 |\n" + "|---" * 10 + "|"
     )
     wrong: list[str] = []
+    every: list[Judged] = []
     for path in paths:
         found = list(judged(path))
+        every += found
         print(row(path, found), flush=True)
         wrong += [f"WRONG {each.id}: {each.record.verdict}" for each in found if each.wrong]
+    if len(paths) > 1:
+        print(row("all", every))
     print("\n".join(wrong))
 
 
