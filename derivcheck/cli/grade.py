@@ -16,6 +16,7 @@ from derivcheck.cli.options import (
     deciding,
     processes,
     settings_of,
+    shard_of,
     usage_errors,
     with_configuration,
 )
@@ -88,7 +89,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     check_wishes(given)
     means = Means(
         jobs=processes(options.get("jobs")),
-        shard=_shard(given["shard"]),
+        shard=shard_of(given["shard"]),
         progress=_progress if sys.stderr.isatty() else None,
     )
     cache = not given["no_cache"]
@@ -207,16 +208,6 @@ def _show(
 
 def _again(assignment: str, submissions: tuple[str, ...]) -> str:
     return " ".join(["derivcheck grade", assignment, *submissions[:2]])
-
-
-def _shard(given: str | None) -> tuple[int, int] | None:
-    """`2/8` as numbers."""
-    if given is None:
-        return None
-    first, _, parts = given.partition("/")
-    if not (first.isdecimal() and parts.isdecimal() and 1 <= int(first) <= int(parts)):
-        raise Refused(f"--shard takes I/N such as 2/8, not {given}.")
-    return int(first), int(parts)
 
 
 def _progress(done: int) -> None:

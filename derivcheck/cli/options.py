@@ -89,11 +89,11 @@ def settings_of(options: dict[str, Any]) -> Any:
 
     names = ("seed", "effort", "timeout", "require")
     chosen = {name: options[name] for name in names if name in options}
-    select, shard = tuple(options.get("select", ())), _shard(options.get("shard"))
+    select, shard = tuple(options.get("select", ())), shard_of(options.get("shard"))
     return Settings(**chosen, select=select, shard=shard)
 
 
-def _shard(given: str | None) -> tuple[int, int] | None:
+def shard_of(given: str | None) -> tuple[int, int] | None:
     """`2/5` as numbers."""
     if given is None:
         return None

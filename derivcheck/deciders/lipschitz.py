@@ -21,7 +21,7 @@ from derivcheck.deciders._kinks.kinks import atoms, on_side
 from derivcheck.deciders._positive import Facts
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import ELEMENTWISE, Operator
-from derivcheck.language.replacing import fresh, mentions, replaced
+from derivcheck.language.replacing import exchanged, fresh, mentions, replaced
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     UNIT,
@@ -30,11 +30,9 @@ from derivcheck.language.terms import (
     Comparison,
     Context,
     Term,
-    Tree,
     Variable,
     add,
     apply,
-    rebuild,
     subtract,
     walk,
 )
@@ -116,13 +114,7 @@ def _gap(term: Term) -> tuple[Term, Term] | None:
 def _factor(above: Term, length: Term, context: Context) -> Term | None:
     """L where the larger side is L times the length."""
     marker = Variable(SCALAR, fresh("length", context))
-
-    def change(part: Tree) -> Tree:
-        return marker if part == length else rebuild(part, change)
-
-    marked = change(above)
-    assert isinstance(marked, Term)
-    found = linear(marked, marker.name)
+    found = linear(exchanged(above, length, marker), marker.name)
     return found[0] if found is not None and found[1] == ZERO else None
 
 

@@ -66,7 +66,7 @@ class Choices(Frame):
         left, right, relation = condition.left, condition.right, condition.relation
         if self.whole(left) and self.whole(right):
             difference = self.integer(left, scope) - self.integer(right, scope)
-            return _by_sign(relation, (difference > 0) - (difference < 0))
+            return holds_by_sign(relation, (difference > 0) - (difference < 0))
         r = scope.arithmetic
         if place is not None:
             return related(
@@ -120,10 +120,11 @@ def related(r: Arithmetic, relation: str, a: Element, b: Element) -> bool:
         return r.is_zero(a - b)
     if relation == "!=":
         return not r.is_zero(a - b)
-    return _by_sign(relation, r.sign(a - b))
+    return holds_by_sign(relation, r.sign(a - b))
 
 
-def _by_sign(relation: str, sign: int) -> bool:
+def holds_by_sign(relation: str, sign: int) -> bool:
+    """Whether the sign of left minus right makes a relation true."""
     match relation:
         case "=":
             return sign == 0

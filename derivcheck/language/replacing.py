@@ -56,6 +56,15 @@ def replaced(node: T, values: Mapping[str, Term]) -> T:
     return result  # type: ignore[return-value]  # change keeps terms terms and conditions conditions
 
 
+def exchanged(node: T, part: Tree, other: Tree) -> T:
+    """The tree with something else in the place of a part, wherever that stands."""
+
+    def change(node: Tree) -> Tree:
+        return other if node == part else rebuild(node, change)
+
+    return change(node)  # type: ignore[return-value]  # the other one is of its kind
+
+
 def _outside(derivative: Derivative, values: Mapping[str, Term]) -> Term:
     used = {name: value for name, value in values.items() if mentions(derivative, {name})}
     if not used:

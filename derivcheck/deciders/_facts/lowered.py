@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 
 from derivcheck.calculus.contraction.assumptions import assume
@@ -18,6 +18,7 @@ from derivcheck.language.terms import (
     Context,
     Term,
     matmul,
+    operands,
     transpose,
 )
 
@@ -38,18 +39,8 @@ def _nonzero(low: Lowering, assumption: Condition) -> None:
     match assumption:
         case Comparison(relation="!=", left=column, right=Apply(operator=Operator.ZEROS)):
             if column.shape.is_column and not column.shape.is_scalar:
-                factors = list(_factors(column))
+                factors = list(operands(column, Operator.MATMUL))
                 for start in range(len(factors)):
                     end = reduce(matmul, factors[start:])
                     square = eliminate(matmul(transpose(end), end))
                     low.tower.assume(low.entry(square), ">")
-
-
-def _factors(product: Term) -> Iterator[Term]:
-    """The factors of a matrix product, from left to right."""
-    match product:
-        case Apply(operator=Operator.MATMUL, arguments=(a, b)):
-            yield from _factors(a)
-            yield from _factors(b)
-        case _:
-            yield product

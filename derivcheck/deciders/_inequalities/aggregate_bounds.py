@@ -14,13 +14,12 @@ from derivcheck.deciders._facts.bounds import rational
 from derivcheck.deciders._facts.solving import linear
 from derivcheck.deciders._positive import Facts
 from derivcheck.language.operators import Operator
-from derivcheck.language.replacing import fresh
+from derivcheck.language.replacing import exchanged, fresh
 from derivcheck.language.sizes import SCALAR
 from derivcheck.language.terms import (
     Apply,
     SizeOf,
     Term,
-    Tree,
     Variable,
     add,
     apply,
@@ -28,7 +27,6 @@ from derivcheck.language.terms import (
     multiply,
     negate,
     power,
-    rebuild,
     scalar_of,
     walk,
 )
@@ -67,7 +65,7 @@ class _Replacing:
             if not part.shape.is_scalar:
                 continue
             below, above = list(lower_bounds(part)), list(upper_bounds(part, self.facts))
-            found = linear(_marked(term, part, marker), marker.name) if below or above else None
+            found = linear(exchanged(term, part, marker), marker.name) if below or above else None
             if found is None:
                 continue
             slope, rest = found
@@ -76,15 +74,6 @@ class _Replacing:
                 if self.left > 0:
                     self.left -= 1
                     yield add(multiply(slope, bound), rest)
-
-
-def _marked(term: Term, chosen: Term, marker: Variable) -> Term:
-    def change(part: Tree) -> Tree:
-        return marker if part == chosen else rebuild(part, change)
-
-    marked = change(term)
-    assert isinstance(marked, Term)
-    return marked
 
 
 # Bounds -----------------------------------------------------------------------------------

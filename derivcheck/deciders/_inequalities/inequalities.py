@@ -27,19 +27,17 @@ from derivcheck.deciders._intervals.univariate import nonnegative_along
 from derivcheck.deciders._kinks.kinks import atoms, on_side
 from derivcheck.deciders._positive import Facts
 from derivcheck.language.operators import Operator
-from derivcheck.language.replacing import fresh, replaced
+from derivcheck.language.replacing import exchanged, fresh, replaced
 from derivcheck.language.terms import (
     ZERO,
     Apply,
     Comparison,
     Context,
     Term,
-    Tree,
     Variable,
     multiply,
     negate,
     power,
-    rebuild,
     subtract,
     walk,
 )
@@ -170,19 +168,10 @@ def isolated_root(term: Term, context: Context) -> tuple[Term, Term, Term] | Non
     (root,) = roots
     name = fresh("root", context)
     marker = Variable(root.shape, name)
-    found = linear(_marked(term, root, marker), name)
+    found = linear(exchanged(term, root, marker), name)
     if found is None or found[0] == ZERO or not root.shape.is_scalar:
         return None
     return found[1], negate(found[0]), root.arguments[0]
-
-
-def _marked(term: Term, root: Term, marker: Variable) -> Term:
-    def change(part: Tree) -> Tree:
-        return marker if part == root else rebuild(part, change)
-
-    marked = change(term)
-    assert isinstance(marked, Term)
-    return marked
 
 
 def _scalars(term: Term, context: Context) -> list[Variable]:

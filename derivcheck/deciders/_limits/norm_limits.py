@@ -6,8 +6,6 @@ For a_i >= 0 and coefficients with positive limits it lies between (c a^p)^(1/p)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from derivcheck.deciders._facts.bounds import LINE, intervals
 from derivcheck.language.operators import Operator
 from derivcheck.language.replacing import mentions
@@ -21,6 +19,7 @@ from derivcheck.language.terms import (
     Variable,
     apply,
     multiply,
+    operands,
 )
 
 
@@ -36,7 +35,7 @@ def p_norm_limit(limit: Limit, context: Context) -> Term | None:
         case _:
             return None
     largest: Term | None = None
-    for summand in _summands(inner):
+    for summand in operands(inner, Operator.ADD):
         base = _base(summand, limit.variable, context)
         if base is None:
             return None
@@ -52,19 +51,10 @@ def _is_inverse(exponent: Term, variable: Variable) -> bool:
             return False
 
 
-def _summands(term: Term) -> Iterator[Term]:
-    match term:
-        case Apply(operator=Operator.ADD, arguments=(a, b)):
-            yield from _summands(a)
-            yield from _summands(b)
-        case _:
-            yield term
-
-
 def _base(summand: Term, variable: Variable, context: Context) -> Term | None:
     """The a of c(p) a^p; None unless a >= 0 and c(p) tends to a positive number."""
     base: Term | None = None
-    for factor in _factors(summand):
+    for factor in operands(summand, Operator.MULTIPLY):
         match factor:
             case Apply(operator=Operator.POWER, arguments=(a, p)) if p == variable:
                 if mentions(a, {variable.name}) or not _nonnegative(a, context):
@@ -73,15 +63,6 @@ def _base(summand: Term, variable: Variable, context: Context) -> Term | None:
             case _ if not _tends_to_positive(factor, variable, context):
                 return None
     return base
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    match term:
-        case Apply(operator=Operator.MULTIPLY, arguments=(a, b)):
-            yield from _factors(a)
-            yield from _factors(b)
-        case _:
-            yield term
 
 
 def _nonnegative(term: Term, context: Context) -> bool:

@@ -17,6 +17,7 @@ from flint import fmpq
 
 from derivcheck.evaluation.arithmetic import Arithmetic, NoValue, Undetermined, Unsupported
 from derivcheck.evaluation.balls import Balls
+from derivcheck.evaluation.conditions import holds_by_sign
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import Rationals, may_reach
@@ -155,19 +156,7 @@ def _relation(relation: str, arithmetic: Arithmetic, a: Element, b: Element) -> 
         sign = arithmetic.sign(arithmetic.sub(a, b))
     except Undetermined:
         return None
-    match relation:
-        case "=":
-            return sign == 0
-        case "!=":
-            return sign != 0
-        case "<":
-            return sign < 0
-        case "<=":
-            return sign <= 0
-        case ">":
-            return sign > 0
-        case _:
-            return sign >= 0
+    return holds_by_sign(relation, sign)
 
 
 def _in_space(element: Term, basis: Term, context: Context, point: Point) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.language.operators import Operator
@@ -92,3 +93,12 @@ def zeros(shape: Shape) -> Apply:
 def ones(shape: Shape) -> Apply:
     """The array of ones."""
     return Apply(shape, Operator.ONES, ())
+
+
+def operands(term: Term, operator: Operator) -> Iterator[Term]:
+    """What an associative operator joins, from left to right: a, b and c of a + b + c."""
+    if isinstance(term, Apply) and term.operator is operator:
+        for argument in term.arguments:
+            yield from operands(argument, operator)
+    else:
+        yield term
