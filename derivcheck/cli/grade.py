@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +79,8 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     Exit code: 0 all marks are settled, 1 something waits for a person or was not read, 2 wrong
     use or an assignment that does not hold, 3 internal error.
     """
+    from tempfile import TemporaryDirectory
+
     from derivcheck.grading.audit import agreement
     from derivcheck.grading.results import OtherResults, Results
     from derivcheck.grading.run import Means, mark_all, mark_here
@@ -94,7 +95,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     )
     cache = not given["no_cache"]
     marking = _load(assignment, settings_of(options), given["only"], means.jobs, cache)
-    with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder, usage_errors():
+    with TemporaryDirectory(prefix="derivcheck-") as folder, usage_errors():
         path = Path(given["results"] or Path(folder, "results.jsonl"))
         try:
             results = Results(path, {**marking.head, "shard": given["shard"]})

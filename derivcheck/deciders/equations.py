@@ -11,6 +11,7 @@ rule 10). Silence means that no rule applied.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal
 
 from derivcheck.calculus.tower.refusals import Refusal
@@ -18,7 +19,7 @@ from derivcheck.deciders import normal_form
 from derivcheck.deciders._arrays.array_rules import inverse_exists, multiplied, squares
 from derivcheck.deciders._arrays.ratios import ratio
 from derivcheck.deciders._facts.definedness import NoRule, own_needs
-from derivcheck.deciders._points.seen import fails_somewhere
+from derivcheck.deciders._points.seen import fails_somewhere, number_between
 from derivcheck.deciders._positive import Facts
 from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
 from derivcheck.language.operators import KINKED, Operator
@@ -42,6 +43,7 @@ from derivcheck.language.terms import (
     children,
     constant,
     matmul,
+    multiply,
     negate,
     subtract,
     walk,
@@ -222,14 +224,27 @@ def _difference(claim: Comparison) -> Term:
 def _multiple(first: Term, second: Term, goal: Implies, context: Context) -> str | None:
     """(1) D2 = c D1 for a number c or, between scalars, any c that has a value."""
     if first.shape == second.shape:
-        for sign, value in (("", first), ("-", negate(first))):
-            if _holds(equation(second, value), context):
-                return f"its difference is {sign}that of the premise"
+        number = number_between(equation(second, first), context)
+        for each in (Fraction(1), Fraction(-1)) if number is None else (number,):
+            if _holds(equation(second, _times(each, first)), context):
+                return _told(each)
     if first.shape.is_scalar and second.shape.is_scalar:
         factor = ratio(second, first, context, _denominators(goal))
         if factor is not None and factor.defined:
             return f"multiply by {factor}"
     return None
+
+
+def _told(number: Fraction) -> str:
+    if abs(number) != 1:
+        return f"multiply by {number}"
+    return f"its difference is {'' if number == 1 else '-'}that of the premise"
+
+
+def _times(factor: Fraction, term: Term) -> Term:
+    if abs(factor) != 1:
+        return multiply(constant(factor), term)
+    return term if factor == 1 else negate(term)
 
 
 def _denominators(goal: Implies) -> tuple[Term, ...]:

@@ -46,8 +46,13 @@ def _inner(kind: type[syntax.Node]) -> tuple[str, ...]:
 
 def names(node: syntax.Node) -> frozenset[str]:
     """Every name written in a tree, functions included."""
-    found = {each.name for each in parts(node) if isinstance(each, syntax.Name)}
-    return frozenset(found | {e.function for e in parts(node) if isinstance(e, syntax.Call)})
+    found = set()
+    for each in parts(node):
+        if isinstance(each, syntax.Name):
+            found.add(each.name)
+        elif isinstance(each, syntax.Call):
+            found.add(each.function)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

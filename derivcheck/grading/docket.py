@@ -1,13 +1,14 @@
 """Every different claim judged once, for all answers that ask for it.
 
-Answers are marked side by side: each goes as far as it can with what is known, then all the
-claims that are missing are judged together. What an answer comes to does not depend on which
-others are marked with it, because a judgement depends on its claim only.
+Answers are marked side by side: each goes as far as it can with what is known, then the claims
+that it would ask for next are judged, together with those of all others. What an answer comes
+to does not depend on which others are marked with it, because a judgement depends on its claim
+only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -20,12 +21,14 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _ALL_RIGHT = Judgement(verdict=Verdict.PROVED)
 Judge = Callable[[list[Claim]], Mapping[Claim, Judgement]]
+#: starts a computation, as often as it is asked to
+Start = Callable[[], Asking[T]]
 
 
 #: judgements that are held; older ones are asked for again (the cache knows them)
 _HELD = 20_000
-#: claims of one answer that are judged ahead, and those that may run out of time or memory
-_AHEAD, _PATIENCE = 60, 5
+#: claims of one answer that are judged side by side, and those that may run out of time or memory
+_AHEAD, _PATIENCE = 16, 5
 _GIVEN_UP = Judgement(
     verdict=Verdict.UNDECIDED,
     reason="timeout",
@@ -51,35 +54,31 @@ class Docket:
         self._decisions = decisions
         self.known: dict[Claim, Judgement] = {}
 
-    def foresee(self, computations: Iterable[Asking[T]]) -> None:
-        """Judge at once all that would be asked for if every line held.
-
-        It changes no outcome: most lines hold, and so most claims are judged side by side.
-        """
+    def settle(self, asking: Mapping[K, Start[T]]) -> Iterator[tuple[K, T]]:
+        """What each computation comes to, as they end."""
         if len(self.known) > _HELD:
             self.known = dict(list(self.known.items())[-_HELD // 2 :])
-        likely: dict[Claim, None] = {}
-        for computation in computations:
-            with suppress(StopIteration):
-                claim = next(computation)
-                for _ in range(_AHEAD):
-                    likely[claim] = None
-                    claim = computation.send(_ALL_RIGHT)
-        self.known |= self._judge([claim for claim in likely if claim not in self.known])
-
-    def settle(self, asking: Mapping[K, Asking[T]]) -> Iterator[tuple[K, T]]:
-        """What each computation comes to, as they end."""
-        open_ones = {name: _Open(computation) for name, computation in asking.items()}
+        open_ones = {name: _Open(start()) for name, start in asking.items()}
         while open_ones:
-            missing = dict.fromkeys(each.claim for each in open_ones.values() if each.claim)
-            if missing:
-                self.known |= self._judge(list(missing))
             for name, each in list(open_ones.items()):
                 try:
                     self._advance(each)
                 except StopIteration as end:
                     del open_ones[name]
                     yield name, end.value
+            likely = dict.fromkeys(c for name in open_ones for c in self._ahead(asking[name]()))
+            if likely:
+                self.known |= self._judge(list(likely))
+
+    def _ahead(self, computation: Asking[T]) -> Iterator[Claim]:
+        """What a computation asks for next if every line holds, as most lines do."""
+        with suppress(StopIteration):
+            claim = next(computation)
+            for _ in range(_AHEAD):
+                while claim in self.known:
+                    claim = computation.send(self._found(claim))
+                yield claim
+                claim = computation.send(_ALL_RIGHT)
 
     def _advance(self, each: _Open[T]) -> None:
         """Run on until a claim is asked for that nobody judged yet."""

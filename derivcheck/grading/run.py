@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -96,13 +97,12 @@ def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Ite
 def mark_batch(marking: Marking, batch: Batch) -> Iterator[SubmissionRecord]:
     """The records of some submissions in order; with each the file it was handed in with before."""
     asked = {
-        (at, answer.question): (marking.questions[answer.question], answer.steps)
+        (at, answer.question): partial(mark, marking.questions[answer.question], answer.steps)
         for at, (submission, _) in enumerate(batch)
         for answer in submission.answers
         if answer.question in marking.questions
     }
-    marking.docket.foresee(mark(*each) for each in asked.values())
-    outcomes = dict(marking.docket.settle({name: mark(*each) for name, each in asked.items()}))
+    outcomes = dict(marking.docket.settle(asked))
     for at, (submission, doubled) in enumerate(batch):
         found = {name: outcome for (number, name), outcome in outcomes.items() if number == at}
         yield _record(marking, submission, found, doubled)

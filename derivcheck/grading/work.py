@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ def _fits(override: Override, assignment: Assignment) -> None:
 
 def verified(marking: Marking) -> Marking:
     """The same with what could not be decided of the assignment; raises `Unsound`."""
-    checks = {name: check(question) for name, question in marking.questions.items()}
+    checks = {name: partial(check, question) for name, question in marking.questions.items()}
     found = dict(marking.docket.settle(checks))
     problems = [problem for name in marking.questions for problem in found[name]]
     if wrong := errors(problems):

@@ -26,6 +26,8 @@ from typing import Any
 FORKS = sys.platform == "linux"
 #: how many times its limit a call may take on the clock of a busy machine
 PATIENCE = 3
+#: calls after which a worker makes room for a fresh one, and all that it remembers with it
+RENEWED = 500
 #: seconds after its deadline at which a worker ends itself, should the parent be gone
 _GRACE = 5.0
 
@@ -57,6 +59,7 @@ Outcome = Returned | OutOfTime | Died
 class _Worker:
     process: BaseProcess
     pipe: Connection
+    calls: int = 0
     call: int = -1
     deadline: float = math.inf
     #: on the clock at which the call is given up, whatever it got of the processor
@@ -67,6 +70,7 @@ class _Worker:
     def take(self, call: tuple[int, tuple[Any, ...]], seconds: float) -> None:
         """Start on a call."""
         now = time.monotonic()
+        self.calls += 1
         self.call, arguments = call
         self.used = _processor_seconds(self.process.pid) or 0.0
         self.deadline, self.last = now + seconds, now + PATIENCE * seconds
@@ -119,7 +123,8 @@ def outcomes(
                 upcoming = next(calls, None)
             for worker, outcome in _next(workers, seconds, folder):
                 number = worker.call
-                if upcoming is None or not isinstance(outcome, Returned):
+                lost = not isinstance(outcome, Returned)
+                if upcoming is None or lost or worker.calls == RENEWED:
                     workers.remove(worker)
                     _end(worker)
                 else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from textwrap import dedent
 
 from derivcheck.grading.claims import Claim, Judgement
@@ -108,7 +108,7 @@ def answer(assignment: str, steps: str, decisions: Decisions | None = None, **se
     ready = question(assignment)
     docket = Docket(deciding(ready, Settings(**settings)), decisions or Decisions())
     text = Text(dedent(steps).strip("\n"), "s.yaml")
-    return dict(docket.settle({"q": mark(ready, text)}))["q"]
+    return dict(docket.settle({"q": partial(mark, ready, text)}))["q"]
 
 
 def marks(outcome: Outcome) -> tuple[str, str]:

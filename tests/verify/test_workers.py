@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from derivcheck.verify import workers
+from derivcheck.verify import pool, workers
 from derivcheck.verify.pool import PATIENCE
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
@@ -78,6 +78,15 @@ def test_a_call_is_taken_when_a_worker_is_near(judge):
     for _, _ in decided(listed(), Settings(), 1):
         break
     assert taken == [0, 1, 2]
+
+
+def test_a_worker_makes_room_for_a_fresh_one(monkeypatch, tmp_path):
+    """What a process remembers of its claims ends with it, however many claims there are."""
+    monkeypatch.setattr(pool, "RENEWED", 3)
+    calls = iter([(number, ()) for number in range(7)])
+    found = dict(pool.outcomes(os.getpid, calls, 1, 10, lambda: None, tmp_path))
+    ids = [found[number].value for number in range(7)]
+    assert [ids.count(each) for each in dict.fromkeys(ids)] == [3, 3, 1]
 
 
 def test_nothing_to_decide_starts_nothing(judge):

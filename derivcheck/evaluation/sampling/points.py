@@ -192,6 +192,8 @@ class Sampler:
         """The state moved until everything holds; None (counted) where that fails."""
         simple = self.purpose == "show"
         stage, pinned = visits.stage, visit.pinned
+        # beside a proof what is easily reached is enough once there is a generic point
+        patient = self.thorough or not self.generic
         unknown = visit.functions or self._functions(stage.frame)
         state = State(stage.frame, stage.places, dict(visit.values), unknown)
         if stage.equations:
@@ -199,7 +201,15 @@ class Sampler:
             unknowns = stage.unknowns
             if unknowns and self.rng.random() > UNKNOWNS_FIRST:
                 unknowns = frozenset()
-            solved = onto(stage, state, stage.equations, self.rng, prefer=unknowns, pinned=pinned)
+            solved = onto(
+                stage,
+                state,
+                stage.equations,
+                self.rng,
+                prefer=unknowns,
+                pinned=pinned,
+                roots=patient,
+            )
             if solved is None:
                 return self._rejected("an equation among the assumptions was not solved")
             state = solved
@@ -207,6 +217,8 @@ class Sampler:
         if stage.violated(state, wanted):
             found = steered(stage, state, wanted, self.rng, simple=simple, pinned=pinned)
             if stage.equations and (found is None or not solves(stage, found, stage.equations)):
+                if not patient:
+                    return self._rejected("an assumption was not met along the equations")
                 found = along(stage, state, wanted, self.rng, simple=simple, pinned=pinned)
             if found is None:
                 return self._rejected("an assumption or the domain of a function was not met")

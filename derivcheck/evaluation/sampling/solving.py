@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from derivcheck.evaluation.sampling import linear
@@ -37,12 +37,16 @@ def onto(
     *,
     prefer: frozenset[str] = frozenset(),
     pinned: frozenset[Slot] = frozenset(),
+    roots: bool = True,
 ) -> State | None:
-    """A state near the given one where all equations hold; None where none was found."""
+    """A state near the given one where all equations hold; None where none was found.
+
+    Without `roots` none are searched for where no other way leads to a solution.
+    """
     done: list[Comparison] = []
     for equation in _ordered(equations):
         if stage.judge.holds(equation, state) is not True:
-            found = _solve_one(stage, state, equation, done, rng, prefer, pinned)
+            found = _solve_one(stage, state, equation, done, rng, prefer, pinned, roots)
             if found is None:
                 return None
             state = found
@@ -63,9 +67,16 @@ def _solve_one(
     rng: Random,
     prefer: frozenset[str],
     pinned: frozenset[Slot],
+    roots: bool,
 ) -> State | None:
     tried = [*done, equation]
-    for candidate in islice(_candidates(stage, state, equation, done, rng, prefer, pinned), TRIES):
+    slots = [s for s in stage.slots(equation) if s not in pinned]
+    rng.shuffle(slots)
+    slots.sort(key=lambda slot: slot[0] not in prefer)
+    candidates = _candidates(stage, state, equation, done, rng, slots)
+    if roots and stage.unsolved[equation] < PATIENCE:
+        candidates = chain(candidates, _by_roots(stage, state, equation, slots, rng))
+    for candidate in islice(candidates, TRIES):
         if solves(stage, candidate, tried) and stage.typed(candidate):
             stage.unsolved[equation] = 0
             return candidate
@@ -84,12 +95,8 @@ def _candidates(
     equation: Comparison,
     done: Sequence[Comparison],
     rng: Random,
-    prefer: frozenset[str],
-    pinned: frozenset[Slot],
+    slots: Sequence[Slot],
 ) -> Iterator[State]:
-    slots = [s for s in stage.slots(equation) if s not in pinned]
-    rng.shuffle(slots)
-    slots.sort(key=lambda slot: slot[0] not in prefer)
     yield from generated(equation, slots, state, rng)
     yield from _substituted(stage, state, equation, slots)
     for slot in slots:
@@ -104,8 +111,6 @@ def _candidates(
         found = _linearly(stage, state, [*done, equation], name, parameters, rng)
         if found is not None:
             yield found
-    if stage.unsolved[equation] < PATIENCE:
-        yield from _by_roots(stage, state, equation, slots, rng)
 
 
 def _linearly(

@@ -156,8 +156,9 @@ class Visits:
         return self._solved(self.filled(drawn), self.stage.found.systems)
 
     def _solved(self, state: State, systems: Sequence[tuple[Comparison, ...]]) -> Iterator[Visit]:
-        for system in systems[:MOST_SYSTEMS]:
-            equations = [*self.stage.equations, *system]
+        assumed = self.stage.equations
+        for system in [s for s in systems if not all(e in assumed for e in s)][:MOST_SYSTEMS]:
+            equations = [*assumed, *system]
             solved = onto(self.stage, state, equations, self.rng, prefer=self.stage.unknowns)
             if solved is not None:
                 changed = {s for s, a in solved.values.items() if state.values[s] != a}
