@@ -106,8 +106,8 @@ def _decided(obligation: Obligation, effort: Effort, tries: int, simple: bool = 
     tally = _Tally()
     for statement in obligation.pointwise:
         before = len(tally.agreed)
-        for extra, purpose, count in _looks(statement, effort):
-            _try_points(statement, extra, purpose, count, effort, tally, tries)
+        for look in _looks(statement, effort):
+            _try_points(statement, look, effort, tally, tries)
             if tally.failed is not None:
                 return _refutation(tally, simple)
         if len(tally.agreed) == before and not tally.unclear:
@@ -120,13 +120,22 @@ def _decided(obligation: Obligation, effort: Effort, tries: int, simple: bool = 
     return _agreement(obligation, tally)
 
 
-def _looks(
-    statement: Pointwise, effort: Effort
-) -> Iterator[tuple[tuple[Condition, ...], Purpose, int]]:
-    """Assumptions on the points, their purpose and number, in order.
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """So many points of a purpose, where `extra` holds; `random` ones only, or special ones too."""
+
+    extra: tuple[Condition, ...]
+    purpose: Purpose
+    count: int
+    random: bool = False
+
+
+def _looks(statement: Pointwise, effort: Effort) -> Iterator[_Look]:
+    """Where points are looked at, in order.
 
     An implication is looked at where its premise holds, an equivalence where either side
-    does; at all other points they only say that two equations fail.
+    does; at all other points they only say that two equations fail. Beside a proof, where both
+    sides have the same solutions, the special ones of the first side are enough.
     """
     plan = CHECK if effort.proved else SEARCH
     anywhere = statement.extra
@@ -135,21 +144,15 @@ def _looks(
         case Implies(left=left, right=right, both=both):
             sides = ((*anywhere, left), (*anywhere, right)) if both else ((*anywhere, left),)
     for purpose, count in plan:
-        count *= effort.scale
-        for extra in sides:
-            yield extra, purpose, count // (len(sides) + 1)
+        each = count * effort.scale // (len(sides) + 1)
+        for at, extra in enumerate(sides):
+            yield _Look(extra, purpose, each, random=at > 0 and effort.proved)
         if not (sides and effort.proved):
-            yield anywhere, purpose, count // (len(sides) + 1)
+            yield _Look(anywhere, purpose, each)
 
 
 def _try_points(
-    statement: Pointwise,
-    extra: tuple[Condition, ...],
-    purpose: Purpose,
-    count: int,
-    effort: Effort,
-    tally: _Tally,
-    tries: int,
+    statement: Pointwise, look: _Look, effort: Effort, tally: _Tally, tries: int
 ) -> None:
     condition, context = statement.condition, statement.context
     judged: dict[int, bool | None] = {}
@@ -173,13 +176,14 @@ def _try_points(
     try:
         sampled = admissible(
             context,
-            (condition, *extra),
+            (condition, *look.extra),
             effort.seed,
-            count,
-            purpose=purpose,
-            extra=extra,
+            look.count,
+            purpose=look.purpose,
+            extra=look.extra,
             defined=defined,
             thorough=not effort.proved,
+            random=look.random,
             tries=tries,
         )
     except _Failed:

@@ -254,6 +254,7 @@ def admissible(
     defined: Defined | None = None,
     degree: int | None = None,
     thorough: bool = True,
+    random: bool = False,
     tries: int = TRIES_LEAST,
 ) -> Sampled:
     """Up to `count` admissible points to show, or at least that many that count as agreement.
@@ -262,9 +263,10 @@ def admissible(
     choice of sizes and indices is visited. `defined` says whether a point is wanted at all
     (that both sides have values); `degree` is that of unknown functions, else what the claim
     needs. What is not `thorough` visits every size too, but fewer boundaries and special
-    points, and a few simple ones. After `tries` draws without any point there is none.
+    points, and a few simple ones; what is `random` has none of these. After `tries` draws without
+    any point there is none.
     """
-    sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough)
+    sampler = Sampler(context, parts, seed, purpose, extra, defined, degree, thorough, random)
     found: list[Point] = []
     generic: list[bool] = []
     barren = 0
