@@ -83,7 +83,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
 
     from derivcheck.grading.audit import agreement
     from derivcheck.grading.results import OtherResults, Results
-    from derivcheck.grading.run import Means, mark_all, mark_here
+    from derivcheck.grading.run import TASK, Means, mark_all, mark_here
 
     options = with_configuration(given)
     given["color"] = options.get("color")
@@ -91,6 +91,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     means = Means(
         jobs=processes(options.get("jobs")),
         shard=shard_of(given["shard"]),
+        batch=TASK if given["cluster"] else None,
         progress=_progress if sys.stderr.isatty() else None,
     )
     cache = not given["no_cache"]
@@ -211,6 +212,6 @@ def _again(assignment: str, submissions: tuple[str, ...]) -> str:
     return " ".join(["derivcheck grade", assignment, *submissions[:2]])
 
 
-def _progress(done: int) -> None:
-    sys.stderr.write(f"\r\x1b[2K  {done} submissions\r")
+def _progress(submissions: int, steps: int) -> None:
+    sys.stderr.write(f"\r\x1b[2K  {submissions} submissions, {steps} steps decided\r")
     sys.stderr.flush()

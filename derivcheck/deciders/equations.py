@@ -15,13 +15,12 @@ from fractions import Fraction
 from typing import Literal
 
 from derivcheck.calculus.tower.refusals import Refusal
-from derivcheck.deciders import normal_form
 from derivcheck.deciders._arrays.array_rules import inverse_exists, multiplied, squares
+from derivcheck.deciders._arrays.multiples import holds, multiple
 from derivcheck.deciders._arrays.ratios import ratio
 from derivcheck.deciders._facts.definedness import NoRule, own_needs
-from derivcheck.deciders._points.seen import fails_somewhere, number_between
 from derivcheck.deciders._positive import Facts
-from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, equation, silent
+from derivcheck.language.obligations import Effort, Finding, Obligation, Outcome, silent
 from derivcheck.language.operators import KINKED, Operator
 from derivcheck.language.replacing import mentions, replaced
 from derivcheck.language.terms import (
@@ -43,8 +42,6 @@ from derivcheck.language.terms import (
     children,
     constant,
     matmul,
-    multiply,
-    negate,
     subtract,
     walk,
 )
@@ -117,7 +114,7 @@ def _equations(
 ) -> str | None:
     if not _has_value_with(premise, conclusion, goal, context):
         return None
-    if _holds(conclusion, context):
+    if holds(conclusion, context):
         return "it holds everywhere"
     first, second = _difference(premise), _difference(conclusion)
     return (
@@ -210,24 +207,15 @@ def _rough(node: Tree) -> bool:
             return any(_rough(child) for child in children(node))
 
 
-def _holds(claim: Condition, context: Context) -> bool:
-    assert isinstance(claim, Comparison)
-    if fails_somewhere(claim, context):
-        return False
-    return normal_form.prove(claim, context).outcome is Outcome.PROVED
-
-
 def _difference(claim: Comparison) -> Term:
     return subtract(claim.left, claim.right)
 
 
 def _multiple(first: Term, second: Term, goal: Implies, context: Context) -> str | None:
     """(1) D2 = c D1 for a number c or, between scalars, any c that has a value."""
-    if first.shape == second.shape:
-        number = number_between(equation(second, first), context)
-        for each in (Fraction(1), Fraction(-1)) if number is None else (number,):
-            if _holds(equation(second, _times(each, first)), context):
-                return _told(each)
+    number = multiple(second, first, context)
+    if number is not None:
+        return _told(number)
     if first.shape.is_scalar and second.shape.is_scalar:
         factor = ratio(second, first, context, _denominators(goal))
         if factor is not None and factor.defined:
@@ -239,12 +227,6 @@ def _told(number: Fraction) -> str:
     if abs(number) != 1:
         return f"multiply by {number}"
     return f"its difference is {'' if number == 1 else '-'}that of the premise"
-
-
-def _times(factor: Fraction, term: Term) -> Term:
-    if abs(factor) != 1:
-        return multiply(constant(factor), term)
-    return term if factor == 1 else negate(term)
 
 
 def _denominators(goal: Implies) -> tuple[Term, ...]:
@@ -275,7 +257,7 @@ def _substituted(
 ) -> str | None:
     """(2) The premise says u = e: the conclusion must hold at e."""
     for unknown, value in _solved(premise, goal):
-        if _holds(replaced(conclusion, {unknown.name: value}), context):
+        if holds(replaced(conclusion, {unknown.name: value}), context):
             return f"put {unknown.name} into it"
     return None
 
@@ -291,10 +273,7 @@ def _inverted(first: Term, conclusion: Comparison, goal: Implies, context: Conte
         for matrix in _inverses(value):
             if matrix.shape.columns != gap.shape.rows or matrix.shape.rows != first.shape.rows:
                 continue
-            product = matmul(matrix, gap)
-            if _holds(equation(first, product), context) or _holds(
-                equation(first, negate(product)), context
-            ):
+            if multiple(first, matmul(matrix, gap), context) is not None:
                 return "multiply by the inverse"
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derivcheck.grading.claims import Claim, Judgement
@@ -13,7 +13,7 @@ from derivcheck.verify.means import Means
 from derivcheck.verify.questions import Asking, Question
 from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import available, decided
+from derivcheck.verify.workers import Workers, available
 
 UNREADABLE = Judgement(
     verdict=Verdict.UNDECIDED,
@@ -33,48 +33,60 @@ class Judge:
     settings: Settings
     processes: int | None = None
     cache: bool = False
+    #: claims that were decided, and who is told of each
+    decided: int = 0
+    progress: Callable[[int], None] | None = None
     _asking: dict[tuple[str, bool], tuple[Memory, Asking]] = field(default_factory=dict)
+    _workers: Workers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Starts no worker yet."""
+        self._workers = Workers(self.processes or available(), self.settings.timeout)
 
     def __call__(self, claims: Sequence[Claim]) -> dict[Claim, Judgement]:
         """The judgement of each claim; those that nobody can read wait."""
         found = {claim: UNREADABLE for claim in claims if not claim.readable}
-        for repair in (False, True):
-            asked = [each for each in claims if each.readable and each.repair is repair]
-            found |= self._decided(asked, replace(self.settings, repair=repair))
-        return found
-
-    def _decided(self, claims: Sequence[Claim], settings: Settings) -> dict[Claim, Judgement]:
-        known: dict[Claim, ClaimRecord] = {}
+        records: dict[Claim, ClaimRecord] = {}
         unknown: list[tuple[Claim, Memory, Question]] = []
         for claim in claims:
-            memory, asking = self._about(claim, settings)
-            question = asking.about(self.questions[claim.question].source(claim)[1])
-            record = memory.recall(question)
-            if record is not None:
-                known[claim] = record
-            else:
-                unknown.append((claim, memory, question))
+            if claim.readable:
+                memory, asking = self._about(claim)
+                question = asking.about(self.questions[claim.question].source(claim)[1])
+                record = memory.recall(question)
+                if record is not None:
+                    records[claim] = record
+                else:
+                    unknown.append((claim, memory, question))
         unknown.sort(key=lambda each: -sum(map(len, each[0].lines)))
-        calls = ((q.declared.derivation, q.neutral.claim) for _, _, q in unknown)
-        processes = self.processes or available()
-        for number, answer in decided(enumerate(calls), settings, processes) if unknown else ():
+        calls = ((q.declared.derivation, q.neutral.claim, self._settings(c)) for c, _, q in unknown)
+        for number, answer in self._workers.decided(enumerate(calls)) if unknown else ():
             claim, memory, question = unknown[number]
             if answer.entry is not None:
                 memory.keep(question.keys.name(answer.record), answer.entry)
-            known[claim] = question.answered(answer.record)
-        return {claim: judgement(known[claim], len(claim.lines), settings) for claim in claims}
+            records[claim] = question.answered(answer.record)
+            self.decided += 1
+            if self.progress:
+                self.progress(self.decided)
+        for claim, record in records.items():
+            found[claim] = judgement(record, len(claim.lines), self.settings)
+        return found
 
-    def _about(self, claim: Claim, settings: Settings) -> tuple[Memory, Asking]:
+    def _settings(self, claim: Claim) -> Settings:
+        return replace(self.settings, repair=claim.repair)
+
+    def _about(self, claim: Claim) -> tuple[Memory, Asking]:
         """The memory and what all claims about one question share."""
-        name = (claim.question, settings.repair)
+        name = (claim.question, claim.repair)
         if name not in self._asking:
+            settings = self._settings(claim)
             memory = Memory.of(settings, Means(jobs=self.processes, cache=self.cache))
             derivation = self.questions[claim.question].source(claim)[0]
             self._asking[name] = memory, Asking.of(derivation, settings, memory.program)
         return self._asking[name]
 
     def close(self) -> None:
-        """Let old entries of the cache go."""
+        """Let the workers and old entries of the cache go."""
+        self._workers.close()
         for memory, _ in self._asking.values():
             memory.close()
 

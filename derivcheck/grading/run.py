@@ -21,8 +21,8 @@ from derivcheck.language.errors import Problem
 from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.record import ProblemRecord
 
-#: submissions marked side by side
-BATCH = 50
+#: submissions marked side by side, and in one task of a cluster
+BATCH, TASK = 200, 50
 
 #: submissions, each with the file that its student handed in before
 Batch = Sequence[tuple[Submission, str | None]]
@@ -30,8 +30,8 @@ Batch = Sequence[tuple[Submission, str | None]]
 #: marks batches, in their order
 Marker = Callable[[Marking, Iterable[Batch]], Iterator[Iterable[SubmissionRecord]]]
 
-#: told after each batch: how many submissions are marked
-Progress = Callable[[int], None]
+#: told as it goes on: how many submissions are marked, and how many steps were decided for them
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Means:
 
     jobs: int | None = None
     shard: tuple[int, int] | None = None
+    batch: int | None = None
     progress: Progress | None = None
 
 
@@ -63,21 +64,23 @@ def mark_all(
         tally.add(record)
     files = submission_files(paths, Path(marking.assignment.file))
     every = _of_shard(submissions(files), means.shard)
-    for records in mark(marking, _batches(every, results)):
+    if progress := means.progress:
+        marking.judge.progress = lambda steps: progress(tally.submissions, steps)
+    for records in mark(marking, _batches(every, results, means.batch or BATCH)):
         for record in records:
             results.append(record)
             tally.add(record)
         if means.progress:
-            means.progress(tally.submissions)
+            means.progress(tally.submissions, marking.judge.decided)
     marking.judge.close()
     return tally
 
 
-def _batches(every: Iterator[Submission], results: Results) -> Iterator[Batch]:
+def _batches(every: Iterator[Submission], results: Results, size: int) -> Iterator[Batch]:
     """What is not marked yet, some at a time."""
     seen: dict[str, str] = {}
     skip = Counter(results.done)
-    while some := list(islice(every, BATCH)):
+    while some := list(islice(every, size)):
         batch = []
         for each in some:
             name = (each.student, each.file, each.sha256)

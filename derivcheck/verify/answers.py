@@ -100,18 +100,19 @@ def judge_all(
     first = next(questions, None)
     if first is not None:
         # Workers are imported here, because a run of known claims needs none.
-        from derivcheck.verify.workers import available, decided
+        from derivcheck.verify.workers import Workers, available
 
         def calls() -> Iterator[tuple[int, Question]]:
             yield first
             yield from questions
 
-        neutral = ((at, (q.declared.derivation, q.neutral.claim)) for at, q in calls())
-        for at, answer in decided(neutral, settings, means.jobs or available()):
-            question = asked.pop(at)
-            if answer.entry is not None:
-                memory.keep(question.keys.name(answer.record), answer.entry)
-            line.put(at, question.answered(answer.record))
+        neutral = ((at, (q.declared.derivation, q.neutral.claim, settings)) for at, q in calls())
+        with Workers(means.jobs or available(), settings.timeout) as workers:
+            for at, answer in workers.decided(neutral):
+                question = asked.pop(at)
+                if answer.entry is not None:
+                    memory.keep(question.keys.name(answer.record), answer.entry)
+                line.put(at, question.answered(answer.record))
     memory.close()
     return line.judged
 

@@ -12,9 +12,12 @@ import contextlib
 import math
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -90,51 +93,75 @@ class _Worker:
         return False
 
 
-def outcomes(
-    function: Callable[..., Any],
-    calls: Iterator[tuple[int, tuple[Any, ...]]],
-    processes: int,
-    seconds: float,
-    prepare: Callable[[], None],
-    folder: Path,
-) -> Iterator[tuple[int, Outcome]]:
-    """The outcome of every call with its number, as they come.
+class Pool:
+    """Workers that stay from one run of calls to the next, until they are let go.
 
-    A call is taken from the iterator when a worker can start on it soon. Each worker runs
-    `prepare` first; what it prints goes into a file of `folder`.
+    Each runs `prepare` first; what it prints goes into a file of a folder of its own.
     """
-    upcoming = next(calls, None)
-    workers: list[_Worker] = []
 
-    def start() -> _Worker:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        processes: int,
+        seconds: float,
+        prepare: Callable[[], None],
+    ) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="derivcheck-"))
+        self._arguments = (function, seconds, prepare, self._folder)
+        self._processes, self._seconds = processes, seconds
+        self._idle: list[_Worker] = []
+        #: lets the workers go, at the latest when the pool is forgotten
+        self.close = weakref.finalize(self, _close, self._idle, self._folder)
+
+    def outcomes(
+        self, calls: Iterator[tuple[int, tuple[Any, ...]]]
+    ) -> Iterator[tuple[int, Outcome]]:
+        """The outcome of every call with its number, as they come.
+
+        A call is taken from the iterator when a worker can start on it soon.
+        """
+        seconds = self._seconds
+        upcoming = next(calls, None)
+        workers: list[_Worker] = []
+        try:
+            while upcoming is not None or workers:
+                while upcoming is not None and len(workers) < self._processes:
+                    workers.append(self._waiting() or self._start())
+                    workers[-1].take(upcoming, seconds)
+                    upcoming = next(calls, None)
+                for worker, outcome in _next(workers, seconds, self._folder):
+                    number = worker.call
+                    if not isinstance(outcome, Returned) or worker.calls == RENEWED:
+                        workers.remove(worker)
+                        _end(worker)
+                    elif upcoming is None:
+                        workers.remove(worker)
+                        self._idle.append(worker)
+                    else:
+                        # The worker goes on before the outcome is looked at.
+                        worker.take(upcoming, seconds)
+                        upcoming = next(calls, None)
+                    yield number, outcome
+        finally:
+            for worker in workers:
+                _end(worker)
+
+    def _waiting(self) -> _Worker | None:
+        """A worker that has nothing to do, if there is one that lives."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.process.is_alive():
+                return worker
+            _end(worker)
+        return None
+
+    def _start(self) -> _Worker:
         context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, function, seconds, prepare, folder)
-        process = context.Process(target=_work, args=arguments, daemon=True)
+        process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
-
-    try:
-        while upcoming is not None or workers:
-            while upcoming is not None and len(workers) < processes:
-                workers.append(start())
-                workers[-1].take(upcoming, seconds)
-                upcoming = next(calls, None)
-            for worker, outcome in _next(workers, seconds, folder):
-                number = worker.call
-                lost = not isinstance(outcome, Returned)
-                if upcoming is None or lost or worker.calls == RENEWED:
-                    workers.remove(worker)
-                    _end(worker)
-                else:
-                    # The worker goes on before the outcome is looked at.
-                    worker.take(upcoming, seconds)
-                    upcoming = next(calls, None)
-                yield number, outcome
-    finally:
-        for worker in workers:
-            _end(worker)
 
 
 def _next(
@@ -169,6 +196,12 @@ def _received(worker: _Worker, folder: Path) -> Outcome:
         worker.process.join()
         code, words = worker.process.exitcode, _last_words(folder, worker.process.pid)
         return Died(code or 0, words)
+
+
+def _close(workers: list[_Worker], folder: Path) -> None:
+    while workers:
+        _end(workers.pop())
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(worker: _Worker) -> None:

@@ -12,18 +12,16 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
-from typing import Any
 
 from derivcheck.verify.codec import from_json, to_json
 from derivcheck.verify.failures import died, internal_error, out_of_memory, out_of_time
 from derivcheck.verify.lasting import is_lasting
-from derivcheck.verify.pool import FORKS, Died, Outcome, OutOfTime, outcomes
+from derivcheck.verify.pool import FORKS, Died, Outcome, OutOfTime, Pool
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import ClaimSource, Derivation
@@ -31,8 +29,8 @@ from derivcheck.verify.source import ClaimSource, Derivation
 #: bytes of address space that a worker may add to what it has at its start
 MEMORY = 2 * 1024**3
 
-#: what is asked: the declarations of a file, and one of its claims
-Call = tuple[Derivation, ClaimSource]
+#: what is asked: the declarations of a file, one of its claims, and how to decide it
+Call = tuple[Derivation, ClaimSource, Settings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,43 @@ class Answer:
     entry: str | None = None
 
 
-def decided(
-    calls: Iterator[tuple[int, Call]], settings: Settings, processes: int
-) -> Iterator[tuple[int, Answer]]:
-    """The answer to every call with its number, as they come."""
-    if FORKS and alone():
-        yield from _decided(calls, settings, processes)
-    else:
-        yield from _in_clean_process(list(calls), settings, processes)
+class Workers:
+    """Processes that decide claims and stay from one run of calls to the next."""
+
+    def __init__(self, processes: int, seconds: float) -> None:
+        self._processes, self._seconds = processes, seconds
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
+
+    def decided(self, calls: Iterator[tuple[int, Call]]) -> Iterator[tuple[int, Answer]]:
+        """The answer to every call with its number, as they come."""
+        if FORKS and not alone():
+            yield from _in_clean_process(list(calls), self._processes, self._seconds)
+            return
+        if self._pool is None:
+            if FORKS:  # workers that are forked find the deciders imported
+                import_deciders()
+            self._pool = Pool(_decide, self._processes, self._seconds, _limit)
+        asked: dict[int, ClaimSource] = {}
+
+        def given() -> Iterator[tuple[int, Call]]:
+            for number, call in calls:
+                asked[number] = call[1]
+                yield number, call
+
+        for number, outcome in self._pool.outcomes(given()):
+            yield number, _answer(outcome, asked.pop(number), self._seconds)
 
 
 def alone() -> bool:
@@ -65,26 +92,6 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-def _decided(
-    calls: Iterator[tuple[int, Call]], settings: Settings, processes: int
-) -> Iterator[tuple[int, Answer]]:
-    """Decide in workers; those that are forked find the deciders imported."""
-    if FORKS:
-        import_deciders()
-    asked: dict[int, ClaimSource] = {}
-
-    def given() -> Iterator[tuple[int, tuple[Any, ...]]]:
-        for number, (derivation, claim) in calls:
-            asked[number] = claim
-            yield number, (derivation, claim, settings)
-
-    with tempfile.TemporaryDirectory(prefix="derivcheck-") as folder:
-        for number, outcome in outcomes(
-            _decide, given(), processes, settings.timeout, _limit, Path(folder)
-        ):
-            yield number, _answer(outcome, asked.pop(number), settings)
-
-
 def import_deciders() -> None:
     """Import once what every worker needs, so that each is forked with it."""
     import derivcheck.verify.judge  # noqa: F401
@@ -95,10 +102,10 @@ def import_deciders() -> None:
     deciders()
 
 
-def _answer(outcome: Outcome, claim: ClaimSource, settings: Settings) -> Answer:
+def _answer(outcome: Outcome, claim: ClaimSource, seconds: float) -> Answer:
     """The judge's record, or what became of the claim's process."""
     if isinstance(outcome, OutOfTime):
-        return Answer(out_of_time(claim, settings.timeout))
+        return Answer(out_of_time(claim, seconds))
     if isinstance(outcome, Died):
         return Answer(died(claim, outcome.code, outcome.words, MEMORY))
     answer: Answer = pickle.loads(outcome.value)  # noqa: S301  (our own child)
@@ -152,7 +159,7 @@ def _address_space() -> int:
 
 
 def _in_clean_process(
-    calls: Sequence[tuple[int, Call]], settings: Settings, processes: int
+    calls: Sequence[tuple[int, Call]], processes: int, seconds: float
 ) -> Sequence[tuple[int, Answer]]:
     """Decide from a fresh interpreter.
 
@@ -162,7 +169,7 @@ def _in_clean_process(
     start = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
     done = subprocess.run(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-P", "-c", start, *sys.path],
-        input=pickle.dumps((calls, settings, processes)),
+        input=pickle.dumps((calls, processes, seconds)),
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -172,6 +179,7 @@ def _in_clean_process(
 
 def serve() -> None:
     """Decide the calls on standard input; what a fresh interpreter runs."""
-    calls, settings, processes = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own parent)
-    answers = list(_decided(iter(calls), settings, processes))
+    calls, processes, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own parent)
+    with Workers(processes, seconds) as workers:
+        answers = list(workers.decided(iter(calls)))
     sys.stdout.buffer.write(pickle.dumps(answers))

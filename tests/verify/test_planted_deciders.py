@@ -14,7 +14,7 @@ from derivcheck.verify import verdicts
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import decided
+from derivcheck.verify.workers import Workers
 
 #: what is planted is asked of claims that mention this symbol
 VICTIM = "victim"
@@ -81,8 +81,9 @@ def test_a_planted_decider_costs_its_claim_only(monkeypatch, trouble, processes)
     found = (_planted(trouble), *verdicts.deciders())
     monkeypatch.setattr(verdicts, "deciders", lambda: found)
     derivation = read(FILE.encode(), "f.yaml")
-    jobs = [(derivation, claim) for claim in derivation.claims]
-    answers = dict(decided(enumerate(jobs), Settings(timeout=3), processes))
+    jobs = [(derivation, claim, Settings(timeout=3)) for claim in derivation.claims]
+    with Workers(processes, 3) as workers:
+        answers = dict(workers.decided(enumerate(jobs)))
     records = [answers[at].record for at in range(len(jobs))]
     assert [record.id for record in records] == ["before", "bad", "after", "last"]
     assert [record.verdict for record in records] == [
@@ -96,5 +97,6 @@ def test_a_planted_decider_costs_its_claim_only(monkeypatch, trouble, processes)
 
 def test_without_the_plant_the_claim_is_proved():
     derivation = read(FILE.encode(), "f.yaml")
-    jobs = [(derivation, claim) for claim in derivation.claims]
-    assert dict(decided(enumerate(jobs), Settings(), 2))[1].record.verdict is Verdict.PROVED
+    jobs = [(derivation, claim, Settings()) for claim in derivation.claims]
+    with Workers(2, 10) as workers:
+        assert dict(workers.decided(enumerate(jobs)))[1].record.verdict is Verdict.PROVED

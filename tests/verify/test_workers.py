@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,7 +16,7 @@ from derivcheck.verify.pool import PATIENCE
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import decided
+from derivcheck.verify.workers import Workers
 
 TROUBLE = {
     "hangs": ("timeout", "DC402", "time", "stopped after 2 s"),
@@ -25,15 +27,22 @@ TROUBLE = {
 }
 
 
-def calls(*claims):
+def calls(*claims, timeout=10):
     lines = [f"  - id: c{at}\n    claim: {claim}\n" for at, claim in enumerate(claims)]
     derivation = read(f"claims:\n{''.join(lines)}".encode(), "f.yaml")
-    return enumerate((derivation, claim) for claim in derivation.claims)
+    settings = Settings(timeout=timeout)
+    return enumerate((derivation, claim, settings) for claim in derivation.claims)
+
+
+def decided(asked, timeout=10, processes=2):
+    """The answers to some calls by their numbers, from fresh processes."""
+    with Workers(processes, timeout) as each:
+        return dict(each.decided(asked))
 
 
 def records(*claims, timeout=10, processes=2):
     """The records of the claims in their order."""
-    answers = dict(decided(calls(*claims), Settings(timeout=timeout), processes))
+    answers = decided(calls(*claims, timeout=timeout), timeout, processes)
     return [answers[at].record for at in range(len(claims))]
 
 
@@ -75,27 +84,55 @@ def test_a_call_is_taken_when_a_worker_is_near(judge):
             taken.append(number)
             yield number, call
 
-    for _, _ in decided(listed(), Settings(), 1):
-        break
+    with Workers(1, 10) as each:
+        for _, _ in each.decided(listed()):
+            break
     assert taken == [0, 1, 2]
 
 
-def test_a_worker_makes_room_for_a_fresh_one(monkeypatch, tmp_path):
+def test_a_worker_makes_room_for_a_fresh_one(monkeypatch):
     """What a process remembers of its claims ends with it, however many claims there are."""
     monkeypatch.setattr(pool, "RENEWED", 3)
-    calls = iter([(number, ()) for number in range(7)])
-    found = dict(pool.outcomes(os.getpid, calls, 1, 10, lambda: None, tmp_path))
-    ids = [found[number].value for number in range(7)]
-    assert [ids.count(each) for each in dict.fromkeys(ids)] == [3, 3, 1]
+    assert sizes(processes(7)) == [3, 3, 1]
+    assert sizes(processes(2, 3)) == [3, 2]
+
+
+def test_a_worker_that_waited_goes_on_and_one_that_died_meanwhile_is_replaced():
+    found = pool.Pool(os.getpid, 1, 10, lambda: None)
+    ((_, first),) = found.outcomes(iter([(0, ())]))
+    ((_, second),) = found.outcomes(iter([(0, ())]))
+    assert first == second
+    os.kill(second.value, signal.SIGKILL)
+    for process in multiprocessing.active_children():
+        process.join()
+    ((_, third),) = found.outcomes(iter([(0, ())]))
+    assert isinstance(third, pool.Returned)
+    assert third != second
+    found.close()
+    assert not found.close.alive
+
+
+def processes(*runs):
+    """Which process answered each call, in runs of so many calls."""
+    found = pool.Pool(os.getpid, 1, 10, lambda: None)
+    ids = []
+    for count in runs:
+        answers = dict(found.outcomes(iter([(number, ()) for number in range(count)])))
+        ids += [answers[number].value for number in range(count)]
+    found.close()
+    return ids
+
+
+def sizes(ids):
+    return [ids.count(each) for each in dict.fromkeys(ids)]
 
 
 def test_nothing_to_decide_starts_nothing(judge):
-    assert list(decided(iter(()), Settings(), 4)) == []
+    assert decided(iter(())) == {}
 
 
 def test_what_would_be_the_same_another_time_comes_with_its_json(judge):
-    settings = Settings(timeout=2)
-    answers = dict(decided(calls("x", "raises", "aborts", "hangs", "wrong"), settings, 2))
+    answers = decided(calls("x", "raises", "aborts", "hangs", "wrong", timeout=2), 2)
     assert [answers[at].entry is not None for at in range(5)] == [True, False, False, False, True]
 
 

@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from derivcheck.deciders import normal_form
+from derivcheck.deciders._arrays.multiples import holds, multiple
 from derivcheck.deciders._arrays.ratios import ratio
 from derivcheck.deciders._facts.structures import declared_invertible
-from derivcheck.evaluation.arithmetic import NoValue, Undetermined, Unsupported
-from derivcheck.evaluation.evaluator import Evaluator
-from derivcheck.evaluation.rationals import Rationals
-from derivcheck.evaluation.sampling.points import admissible
-from derivcheck.language.obligations import Outcome, equation
+from derivcheck.language.obligations import equation
 from derivcheck.language.operators import Operator
 from derivcheck.language.terms import (
     Apply,
@@ -26,7 +22,6 @@ from derivcheck.language.terms import (
     Tree,
     apply,
     matmul,
-    negate,
     scalar_of,
     transpose,
     walk,
@@ -34,51 +29,21 @@ from derivcheck.language.terms import (
 
 #: matrices tried as a factor
 _MOST = 24
-_POINTS, _SEED = 4, 1
-
-
-def holds(left: Term, right: Term, context: Context) -> bool:
-    """Whether the normal form proves an equality."""
-    return normal_form.prove(equation(left, right), context).outcome is Outcome.PROVED
 
 
 def multiplied(first: Term, second: Term, context: Context) -> str | None:
-    """D2 = M D1 or D2 = D1 M, up to the sign; M has a value wherever the claim has."""
+    """D2 = M D1 or D2 = D1 M, up to a number; M has a value wherever the claim has."""
     if first.shape.is_scalar:
         return None
-    seen = _Seen(first, second, context)
     for matrix in islice(_factors(first, second, context), _MOST):
         for a, b, side in ((matrix, first, "left"), (first, matrix, "right")):
             if a.shape.columns != b.shape.rows:
                 continue
             if (a.shape.rows, b.shape.columns) != (second.shape.rows, second.shape.columns):
                 continue
-            product = matmul(a, b)
-            if any(
-                seen.equal(second, each) and holds(second, each, context)
-                for each in (product, negate(product))
-            ):
+            if multiple(second, matmul(a, b), context) is not None:
                 return f"multiply from the {side}"
     return None
-
-
-class _Seen:
-    """Points at which an equality that does not hold is seen to fail."""
-
-    def __init__(self, first: Term, second: Term, context: Context) -> None:
-        sampled = admissible(context, (first, second), _SEED, _POINTS, purpose="agree")
-        points = sorted(sampled.points, key=lambda point: -sum(point.sizes.values()))
-        self.evaluators = [Evaluator(Rationals(), context, point) for point in points[:_POINTS]]
-
-    def equal(self, left: Term, right: Term) -> bool:
-        """False where a difference was seen."""
-        for evaluator in self.evaluators:
-            try:
-                if evaluator.value(left) != evaluator.value(right):
-                    return False
-            except (NoValue, Undetermined, Unsupported, LookupError):
-                continue
-        return True
 
 
 def _factors(first: Term, second: Term, context: Context) -> Iterator[Term]:
@@ -100,7 +65,7 @@ def squares(first: Term, second: Term, context: Context) -> str | None:
     """norm(D2)^2 = c <W, D1> with a part W of D1, the trace of D1, or a multiple of D1."""
     square = _inner(second, second)
     for product in _products(first):
-        found = holds(square, product, context)
+        found = holds(equation(square, product), context)
         if not found:
             factor = ratio(square, product, context, ())
             found = factor is not None and factor.defined
