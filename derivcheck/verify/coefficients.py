@@ -16,7 +16,8 @@ from typing import Any
 from flint import arb
 
 from derivcheck.deciders._points.pointwise import Judgement
-from derivcheck.evaluation.rationals import as_fraction, rational
+from derivcheck.evaluation.rationals import as_fraction as exact
+from derivcheck.evaluation.rationals import rational
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import FUNCTIONS
@@ -76,7 +77,7 @@ def _number(site: Site, node: syntax.Number, factors: Factors) -> Edit | None:
     factor = _constant(factors)
     if factor is None or factor <= 0:
         return None
-    other = _as_written(node.value * factor)
+    other = as_written(node.value * factor)
     return edited(site, "digit", other, said("{} should be {}", node.digits, other))
 
 
@@ -88,7 +89,7 @@ def _scaled(
         return
     if constant is not None:
         if max(abs(constant.numerator), constant.denominator) <= _SMALL:
-            yield _times(site, node, _as_written(abs(constant)), constant < 0)
+            yield _times(site, node, as_written(abs(constant)), constant < 0)
         return
     for name in screen.scalars:
         for inverse in (False, True):
@@ -120,10 +121,16 @@ def _product(factor: syntax.Expression, node: syntax.Expression) -> syntax.Expre
     return replace(node, left=_product(factor, node.left))
 
 
-def _as_written(value: Fraction) -> syntax.Expression:
+def as_written(value: Fraction) -> syntax.Expression:
+    """A number that is not negative, in digits or as a fraction."""
     digits = written(value)
-    if digits is not None:
-        return syntax.Number(value, digits)
+    return as_fraction(value) if digits is None else syntax.Number(value, digits)
+
+
+def as_fraction(value: Fraction) -> syntax.Expression:
+    """The same without a decimal point."""
+    if value.denominator == 1:
+        return syntax.Number(value, str(value))
     top, bottom = (Fraction(part) for part in (value.numerator, value.denominator))
     return syntax.Binary("/", syntax.Number(top, str(top)), syntax.Number(bottom, str(bottom)))
 
@@ -176,7 +183,7 @@ def _factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
 
 def _affine_factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
     assert isinstance(site.node, syntax.Expression)
-    if not _is_affine(site):
+    if not is_affine(site):
         raise _NoFactor
     try:
         without = read(site.rebuild(syntax.Binary("*", _ZERO, site.node)))
@@ -192,7 +199,7 @@ def _affine_factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
     return _asked(here, there)
 
 
-def _is_affine(site: Site) -> bool:
+def is_affine(site: Site) -> bool:
     """Whether nothing around the place is a function of one number, a power or a denominator."""
     part, around = site.node, site.around
     while around is not None:
@@ -210,7 +217,7 @@ def _is_affine(site: Site) -> bool:
 def _asked(here: Judgement, there: Judgement) -> Any:
     """The factor that all entries ask for: None where the term is 0."""
     factors: list[Any] = []
-    for gap, without in zip(_gaps(here), _gaps(there), strict=False):
+    for gap, without in zip(gaps(here), gaps(there), strict=False):
         if not _zero(gap - without):
             factors.append(without / (without - gap))
         elif not _zero(gap):
@@ -220,7 +227,7 @@ def _asked(here: Judgement, there: Judgement) -> Any:
     return factors[0] if factors else None
 
 
-def _gaps(judged: Judgement) -> list[Any]:
+def gaps(judged: Judgement) -> list[Any]:
     """The differences of both sides, entry by entry."""
     rows = zip(judged.left or (), judged.right or (), strict=False)
     return [a - b for lefts, rights in rows for a, b in zip(lefts, rights, strict=False)]
@@ -252,7 +259,7 @@ def _ratio(worth: Worth, asked: Any, name: str, inverse: bool, screen: Screen) -
 
 def _rational(value: Any) -> Fraction | None:
     if not isinstance(value, arb):
-        return as_fraction(value)
+        return exact(value)
     if not value.is_finite() or abs(value) > 2**40:
         return None
     near = Fraction(float(value.mid())).limit_denominator(_LARGE)

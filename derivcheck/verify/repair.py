@@ -26,6 +26,7 @@ from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, wi
 from derivcheck.verify.edits.names import Vocabulary
 from derivcheck.verify.edits.sites import Site
 from derivcheck.verify.edits.statements import is_bound
+from derivcheck.verify.lacking import Lacking
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion
 from derivcheck.verify.screening import Read, Screen
@@ -133,10 +134,17 @@ class _Search:
             yield from solved(line, self.read, self.screen, self.worths)
         yield from with_names(line, words, fits)
         yield from of_first_side(line, words, fits)
-        yield from rare(line, words, fits)
-        yield from stated(line)
         if self.goal is None:
+            yield from rare(line, words, fits)
+            yield from stated(line)
             yield from self.twice(words)
+            return
+        lacking = Lacking(line, self.read, self.screen, words.terms)
+        yield from lacking.more
+        self.spend(lacking.work)
+        yield from rare(line, words, fits)
+        yield from lacking.others
+        yield from stated(line)
 
     def twice(self, words: Vocabulary) -> Iterator[Edit]:
         """Two slips in a line without meaning: one that gives it one, and another one."""

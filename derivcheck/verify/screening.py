@@ -163,12 +163,12 @@ class Screen:
         key = (frozenset(context.declarations), frozenset(context.recurrences), statement.extra)
         if key not in self.drawn:
             branches = _has_branches(statement.condition)
-            drawn = self._special(statement) if branches else self._random(statement)
+            drawn = self._special(statement) if branches else self.random(statement)
             short = [each for each in drawn if _short(each[0], context)]
             self.drawn[key] = (short or drawn)[:_MOST]
         return self.drawn[key]
 
-    def _random(self, statement: Pointwise) -> list[Drawn]:
+    def random(self, statement: Pointwise, count: int = _POINTS) -> list[Drawn]:
         """A few random points, which show nearly every wrong line to be wrong."""
         said: tuple[Tree, ...] = (statement.condition, *statement.extra)
         sampler = Sampler(
@@ -181,10 +181,10 @@ class Screen:
             thorough=False,
             random=True,
         )
-        draws = islice(sampler.points(_POINTS * self.effort.scale), _DRAWS)
+        draws = islice(sampler.points(count * self.effort.scale), _DRAWS)
         found = ((point, generic) for point, generic in draws if point is not None)
         indices = any(d.kind == "integer" for d in statement.context.declarations.values())
-        return list(islice(found, _MOST if indices else _POINTS * self.effort.scale))
+        return list(islice(found, _MOST if indices else count * self.effort.scale))
 
     def _special(self, statement: Pointwise) -> list[Drawn]:
         """Random points, and boundaries with what lies between them."""

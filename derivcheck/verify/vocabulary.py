@@ -13,8 +13,6 @@ from derivcheck.verify.edits.names import Vocabulary, written
 
 #: names beyond which a line is too rich for every exchange to be tried
 _MANY = 12
-#: terms that may have been lost
-_TERMS = 20
 
 
 def vocabulary(line: syntax.Node, scope: Scope, before: Sequence[syntax.Node] = ()) -> Vocabulary:
@@ -47,7 +45,7 @@ def vocabulary(line: syntax.Node, scope: Scope, before: Sequence[syntax.Node] = 
         tuple(plain[:_MANY]),
         tuple(arrays),
         tuple(indices[:_MANY]),
-        (*(syntax.Name(name) for name in plain if name in near), *terms)[:_TERMS],
+        (*(syntax.Name(name) for name in plain if name in near), *terms),
         (*(name for name in lone if name not in factors), *factors),
     )
 

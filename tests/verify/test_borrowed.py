@@ -41,10 +41,31 @@ def meant(*lines):
         (("sum(y)*z - y", "= sum(y)*z"), "= sum(y)*z - y", "term"),
         (
             ("-(X'@y) + (X'@X + lambda*I)@theta", "= X'@(-y + X@theta)"),
-            "= X'@(-y + X@theta) + lambda*I@theta",
+            "= X'@(-y + X@theta) + lambda*theta",
             "term",
         ),
-        (("v[t]", "= -(eps*g[t])"), "= -(eps*g[t]) + alpha*v[t - 1]", "term"),
+        (("v[t]", "= -(eps*g[t])"), "= alpha*v[t - 1] - eps*g[t]", "term"),
+        (
+            ("(X'@X + lambda*I)@theta - X'@y", "= X'@X@theta"),
+            "= X'@X@theta - X'@y + lambda*theta",
+            "term",
+        ),
+        (
+            ("(X'@X + lambda*I)@theta - X'@y = 0", "<=> X'@(1/2*X@theta - y/2) = 0"),
+            "<=> X'@(1/2*X@theta - y/2) + 1/2*(lambda*theta) = 0",
+            "term",
+        ),
+        (
+            ("2*alpha^3 - 2*eps = 0", "<=> eps = -2*alpha^3"),
+            "<=> -(2*eps) = -2*alpha^3",
+            "factor",
+        ),
+        (("exp(z)/sum(exp(z)) - y", "= -y + exp(z)"), "= -y + exp(z)/sum(exp(z))", "factor"),
+        (
+            ("[alpha*eps + 2*alpha, 3*alpha*(eps - 1)]", "= [alpha*eps, 3*alpha*(eps - 1)]"),
+            "= [alpha*eps + 2*alpha, 3*alpha*(eps - 1)]",
+            "term",
+        ),
         (("y .* z .* (1 - z)", "= y .* (z .* -z)"), "= y .* (z .* (1 - z))", "term"),
         (
             (
@@ -65,6 +86,11 @@ def test_what_was_lost_is_found_near_the_line(lines, claim, kind):
     found = meant(*lines)
     assert found is not None
     assert (found.claim, found.edit.kind, found.verdict) == (claim, kind, "proved")
+
+
+def test_terms_that_are_missing_are_told_together():
+    found = meant("(X'@X + lambda*I)@theta - X'@y", "= X'@X@theta")
+    assert found.words == "the terms -X'@y and lambda*theta are missing"
 
 
 def test_nothing_is_put_beside_a_number_to_make_both_sides_alike():

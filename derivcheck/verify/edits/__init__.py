@@ -25,6 +25,9 @@ Rule = Callable[[Site, Vocabulary], Iterator[Change]]
 #: whether something else at a place may make the line true
 Fits = Callable[[Site, syntax.Expression], bool]
 
+#: terms that may have been lost where values do not tell
+_TERMS = 20
+
 _ORDER = ["sign", "factor", "transpose", "exponent", "digit", "branch", "index", "order", "name"]
 _ORDER += ["relation", "term"]
 
@@ -74,7 +77,7 @@ def rare(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> It
 
 
 def _lost_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    return lost_terms(site, vocabulary.terms)
+    return lost_terms(site, vocabulary.terms[:_TERMS])
 
 
 def _lost_multiples(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

@@ -1,28 +1,39 @@
 """What a line lost of what stands near it: a term, or a factor of a term.
 
 Near are the side that the line is compared with, the lines before it, and the definitions of
-its names. Products of sums there are multiplied out.
+its names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from derivcheck.language import syntax
 from derivcheck.verify.edits.sites import Site
 from derivcheck.verify.edits.slips import PRODUCTS, Change, said
 
 #: terms and factors that are borrowed at most, and terms of one product of sums
-_TERMS, _FACTORS, _PRODUCTS = 16, 12, 24
+_TERMS, _FACTORS, _PRODUCTS = 48, 12, 24
 
 _ONE = syntax.Number(Fraction(1), "1")
+_UNIT = syntax.Name("I")
 
 
 def terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]:
-    """The terms of expressions without their signs, the nearest first."""
-    found = (term for node in near for side in _sides(node) for term in _summands(side))
+    """The terms of expressions without their signs, the nearest first.
+
+    First those that are written so, then those of sums inside of products, then those that
+    come of multiplying out.
+    """
+    sides = [side for node in near for side in _sides(node)]
+    found = chain(
+        (term for side in sides for term in _summands(side)),
+        (term for side in sides for inner in _inner_sums(side) for term in _summands(inner)),
+        (term for side in sides for term in _multiplied_out(side)),
+    )
     kept = (t for t in dict.fromkeys(found) if not isinstance(t, syntax.Number))
     return tuple(islice(kept, _TERMS))
 
@@ -57,14 +68,27 @@ def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Chang
 
 
 def lost_multiples(site: Site, factors: Iterable[syntax.Expression]) -> Iterator[Change]:
-    """A factor put before a term of a sum, or before what is summed."""
+    """A factor, or its negative, put before a term of a sum, or before what is summed."""
     node = site.node
     summed = site.summed or (site.around and isinstance(site.around.node, syntax.Iterated))
     if not isinstance(node, syntax.Expression) or site.named or not summed or _is_sum(node):
         return
     for factor in factors:
-        words = said("a factor {} is missing at {}", factor, node)
-        yield "factor", syntax.Binary("*", factor, node), words
+        for each in (factor, syntax.Negative(factor)):
+            words = said("a factor {} is missing at {}", each, node)
+            yield "factor", syntax.Binary("*", each, node), words
+
+
+def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Expression, int]]:
+    """The terms of a sum as they stand in it, each with its sign."""
+    match node:
+        case syntax.Negative(operand=inner):
+            yield from summands(inner, -sign)
+        case syntax.Binary(operator="+" | "-" as joint, left=a, right=b):
+            yield from summands(a, sign)
+            yield from summands(b, sign if joint == "+" else -sign)
+        case _:
+            yield node, sign
 
 
 def _is_sum(node: syntax.Node) -> bool:
@@ -88,22 +112,66 @@ def _sides(node: syntax.Node) -> Iterator[syntax.Expression]:
             yield from _sides(right)
 
 
-def _summands(node: syntax.Expression) -> list[syntax.Expression]:
-    """The terms of a sum; a product of sums is multiplied out."""
+def _summands(node: syntax.Expression) -> Iterator[syntax.Expression]:
+    """The terms of a sum, of the entries of an array, and of what is summed over an index."""
+    for term, _ in summands(node):
+        match term:
+            case syntax.ArrayLiteral(entries=entries):
+                for entry in entries:
+                    yield from _summands(entry)
+            case syntax.Iterated(kind="sum", body=body) if _is_sum(body):
+                yield from (replace(term, body=part) for part, _ in summands(body))
+                yield term
+            case _:
+                yield term
+
+
+def _inner_sums(node: syntax.Node) -> Iterator[syntax.Expression]:
+    """The sums inside of products, the outermost first."""
+    if not isinstance(node, (syntax.Binary, syntax.Negative, syntax.ArrayLiteral)):
+        return
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, syntax.Expression):
+                if _is_sum(part) and _is_product(node):
+                    yield part
+                yield from _inner_sums(part)
+
+
+def _multiplied_out(node: syntax.Expression) -> list[syntax.Expression]:
+    """The terms of a sum after products of sums are multiplied out."""
     match node:
         case syntax.Negative(operand=inner):
-            return _summands(inner)
+            return _multiplied_out(inner)
         case syntax.Binary(operator="+" | "-", left=a, right=b):
-            return [*_summands(a), *_summands(b)]
+            return [*_multiplied_out(a), *_multiplied_out(b)]
+        case syntax.Iterated(kind="sum", body=body) if _is_sum(body):
+            return [replace(node, body=part) for part, _ in summands(body)]
+        case syntax.ArrayLiteral(entries=entries):
+            return [term for entry in entries for term in _multiplied_out(entry)]
         case syntax.Binary(operator="/" | "./" as operator, left=a, right=b):
-            return [syntax.Binary(operator, x, b) for x in _summands(a)]
+            return [syntax.Binary(operator, x, b) for x in _multiplied_out(a)]
         case syntax.Binary(operator=operator, left=a, right=b) if operator in PRODUCTS:
-            left, right = _summands(a), _summands(b)
+            left, right = _multiplied_out(a), _multiplied_out(b)
             if len(left) * len(right) > _PRODUCTS:
                 return [node]
-            return [syntax.Binary(operator, x, y) for x in left for y in right]
+            return [_product(operator, x, y) for x in left for y in right]
         case _:
             return [node]
+
+
+def _product(operator: str, left: syntax.Expression, right: syntax.Expression) -> syntax.Expression:
+    """A product, without a 1 or an identity as a factor."""
+    if operator in ("*", ".*") and _ONE in (left, right):
+        return right if left == _ONE else left
+    if operator == "@":
+        match left:
+            case syntax.Binary(operator="*", left=number, right=unit) if unit == _UNIT:
+                return syntax.Binary("*", number, right)
+            case unit if unit == _UNIT:
+                return right
+    return syntax.Binary(operator, left, right)
 
 
 def _factors(node: syntax.Expression) -> Iterator[syntax.Expression]:
@@ -113,7 +181,12 @@ def _factors(node: syntax.Expression) -> Iterator[syntax.Expression]:
         case syntax.Binary(operator="*", left=a, right=b):
             yield from _factors(a)
             yield from _factors(b)
+        case syntax.Binary(operator="/", left=a, right=syntax.Number() | syntax.Name()):
+            yield from _factors(a)
         case syntax.Iterated(kind="sum", body=body):
             yield from _factors(body)
+        case syntax.Cases(branches=branches):
+            for value, _ in branches:
+                yield from _factors(value)
         case _:
             yield node

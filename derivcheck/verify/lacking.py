@@ -1,0 +1,411 @@
+"""Terms that a line lost, told by its values.
+
+Put beside a place of an equation, a term changes the difference of both sides by something. The
+numbers with which a few terms make up for the whole difference solve a linear system: one
+equation for every entry at every point. Of an equation that follows from another one the
+difference is only wanted up to a factor, which is one number more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from flint import arb
+
+from derivcheck.deciders._points.pointwise import FIRST
+from derivcheck.evaluation.balls import Balls
+from derivcheck.evaluation.point import Point
+from derivcheck.language import syntax
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.obligations import Pointwise
+from derivcheck.language.printing import show
+from derivcheck.language.terms import All, Comparison, Condition, Context, Implies
+from derivcheck.verify.coefficients import as_fraction, is_affine
+from derivcheck.verify.edits import Edit, edited
+from derivcheck.verify.edits.borrowed import summands, terms_of
+from derivcheck.verify.edits.sites import Site, claimed
+from derivcheck.verify.edits.slips import PRODUCTS, said
+from derivcheck.verify.screening import Read, Screen
+from derivcheck.verify.worth import ABSENT
+
+if TYPE_CHECKING:
+    import numpy as np
+
+#: places and terms that are looked at, and terms that are put together, fewer inside of products
+_PLACES, _TERMS, _TOGETHER, _INSIDE = 16, 30, 3, 2
+#: points that are drawn; how many of them, with how many values, tell enough
+_POINTS, _ENOUGH, _VALUES = 8, 4, 8
+#: numbers of a term have no larger parts
+_SMALL = 12
+#: how far floating point numbers may be from what they stand for
+_NEAR = 1e-8
+#: how values are subtracted and divided
+_BALLS = Balls(FIRST)
+
+_ONE = syntax.Number(Fraction(1), "1")
+
+#: a term with its number
+Multiple = tuple[Fraction, syntax.Expression]
+
+
+class Lacking:
+    """The line with terms that make its values right.
+
+    `near` are terms that stand near the line. `more` are lines with terms more, fewer and shorter
+    ones first, and lines with a factor more at a term; `others` have a term in the place of an
+    unlike one. `work` counts the terms that were put somewhere.
+    """
+
+    def __init__(
+        self, line: syntax.Node, read: Read, screen: Screen, near: Sequence[syntax.Expression]
+    ) -> None:
+        self.more: list[Edit] = []
+        self.others: list[Edit] = []
+        self.work = 0
+        equations = _Equations.of(read(line), screen)
+        if equations is None or not equations.gap or equations.given == []:
+            return
+        terms = tuple(dict.fromkeys((*map(_without_number, near), _ONE)))
+        own = frozenset(map(_without_number, terms_of([line])))
+        sites = {id(site.node): site for site in claimed(line)}
+        found: list[tuple[int, bool, int, Edit]] = []
+        for site in _places(line, equations.premise is None):
+            place = _Place(site, equations, read, sites)
+            self.work += len(terms)
+            for chosen in place.combinations(terms):
+                if own.isdisjoint(term for _, term in chosen):
+                    edit = place.put(chosen)
+                    longer = len(edit.after) - len(edit.before)
+                    found.append((len(chosen), _rank(site) == _NUMBER, longer, edit))
+                elif (edit := place.exchanged(chosen)) is not None:  # type: ignore[assignment]
+                    (self.more if edit.kind == "factor" else self.others).append(edit)
+        self.more[:0] = [edit for *_, edit in sorted(found, key=lambda each: each[:3])]
+
+
+class _Equations:
+    """A claimed equation, perhaps one that follows from a premise, at a few points.
+
+    `gap` and `given` are left minus right of it and of the premise, entry by entry and point by
+    point; empty where one has no values.
+    """
+
+    def __init__(self, claim: Comparison, premise: Comparison | None, screen: Screen) -> None:
+        self.screen, self.premise = screen, premise
+        together: Condition = claim if premise is None else All((premise, claim))
+        self.context: Context = screen.context(together)
+        self.points: list[Point] = []
+        self.gap: list[arb] = []
+        for point, _ in screen.random(Pointwise(together, self.context), _POINTS):
+            seen = self._at(claim, point)
+            if seen is not None and not all(each.contains(0) for each in seen):
+                self.points.append(point)
+                self.gap += seen
+            if len(self.points) >= _ENOUGH and len(self.gap) >= _VALUES:
+                break
+        self.given = None if premise is None else self.values(premise) or []
+
+    @classmethod
+    def of(cls, goal: Condition, screen: Screen) -> _Equations | None:
+        """The equations of a goal; None where it has none."""
+        match goal:
+            case Comparison(relation="="):
+                return cls(goal, None, screen)
+            case Implies(
+                left=Comparison(relation="=") as premise, right=Comparison(relation="=") as claim
+            ) if premise.left.shape == claim.left.shape:
+                return cls(claim, premise, screen)
+            case _:
+                return None
+
+    def values(self, goal: Condition) -> list[arb] | None:
+        """Left minus right of what is claimed; None where it has no value at some point."""
+        claim = goal.right if isinstance(goal, Implies) else goal
+        if not isinstance(claim, Comparison):
+            return None
+        found: list[arb] = []
+        for point in self.points:
+            seen = self._at(claim, point)
+            if seen is None:
+                return None
+            found += seen
+        return found
+
+    def brought(self, goal: Condition) -> list[arb] | None:
+        """By how much the difference of both sides is more than that of the claim."""
+        values = self.values(goal)
+        if values is None or len(values) != len(self.gap):
+            return None
+        with _BALLS.active():
+            more = [value - before for value, before in zip(values, self.gap, strict=True)]
+        return None if all(each.contains(0) for each in more) else more
+
+    def _at(self, claim: Comparison, point: Point) -> list[arb] | None:
+        try:
+            evaluator = self.screen.evaluator(self.context, point)
+            left, right = evaluator.value(claim.left), evaluator.value(claim.right)
+        except ABSENT:
+            return None
+        with _BALLS.active():
+            pairs = zip(chain.from_iterable(left), chain.from_iterable(right), strict=False)
+            return [arb(a - b) for a, b in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of the line, and what terms bring there; `sites` are all places by their nodes."""
+
+    site: Site
+    equations: _Equations
+    read: Read
+    sites: dict[int, Site]
+
+    @property
+    def node(self) -> syntax.Expression:
+        """What stands there."""
+        assert isinstance(self.site.node, syntax.Expression)
+        return self.site.node
+
+    def combinations(self, near: Sequence[syntax.Expression]) -> Iterator[list[Multiple]]:
+        """Terms with their numbers that make the line right when they stand there too."""
+        import numpy as np
+
+        fixed = [self.equations.given] if self.equations.given else []
+        terms: list[syntax.Expression] = []
+        columns: list[list[arb]] = []
+        seen: set[tuple[float, ...]] = set()
+        for term in near:
+            column = self._brought(term) if len(terms) < _TERMS else None
+            if column is not None and (direction := _direction(column)) not in seen:
+                seen.add(direction)
+                terms.append(term)
+                columns.append(column)
+        # gap + numbers times columns = factor times given
+        rows = [self.equations.gap, *fixed, *columns]
+        table = np.array([[float(each.mid()) for each in row] for row in rows])
+        scale = np.abs(table).max(axis=0)
+        table = table[:, scale > 0] / scale[scale > 0]
+        most = _TOGETHER if _rank(self.site) < _FACTOR else _INSIDE
+        for count in range(1, min(most, len(terms)) + 1):
+            found = False
+            for chosen in combinations(range(len(terms)), count):
+                used = [*range(1, 1 + len(fixed)), *(1 + len(fixed) + at for at in chosen)]
+                numbers = _solution(-table[0], table[used])
+                if numbers is not None:
+                    found = True
+                    own = zip(numbers[len(fixed) :], chosen, strict=True)
+                    yield [(number, terms[at]) for number, at in own]
+            if found:
+                return
+
+    def _brought(self, term: syntax.Expression) -> list[arb] | None:
+        """What the term adds to the difference of both sides when it stands there."""
+        if term == _ONE and isinstance(self.node, syntax.Number):
+            return None  # another digit is an edit of its own
+        try:
+            changed = self.read(self.site.rebuild(syntax.Binary("+", self.node, term)))
+        except LanguageError:
+            return None
+        return self.equations.brought(changed)
+
+    def own(self, term: syntax.Expression) -> tuple[Site, Fraction] | None:
+        """Where the term stands already, and with which number, as if it stood on this side."""
+        sides = [(self.site, 1)]
+        if self.site.whole:
+            sides += [(s, -1) for s in self.sites.values() if s.whole and s is not self.site]
+        for site, side in sides:
+            for part, sign in summands(_expression(site)):
+                if _without_number(part) == term and id(part) in self.sites:
+                    return self.sites[id(part)], side * sign * _number_of(part)
+        return None
+
+    def put(self, chosen: Sequence[Multiple]) -> Edit:
+        """The line with these terms."""
+        total: syntax.Expression | None = self.node
+        last: syntax.Expression | None = None
+        if isinstance(self.node, syntax.Number) and not self.node.value:
+            total = None
+        elif isinstance(self.node, syntax.Negative) and chosen[0][0] > 0:
+            total, last = None, self.node.operand
+        shown = []
+        for number, term in chosen:
+            scaled = _scaled(abs(number), term)
+            shown.append(("-" if number < 0 else "") + show(scaled))
+            if total is None:
+                total = syntax.Negative(scaled) if number < 0 else scaled
+            else:
+                total = syntax.Binary("-" if number < 0 else "+", total, scaled)
+        assert total is not None
+        if last is not None:
+            total = syntax.Binary("-", total, last)
+        words = said("the term {} is missing", shown[0])
+        if len(shown) > 1:
+            words = said("the terms {} and {} are missing", ", ".join(shown[:-1]), shown[-1])
+        return edited(self.site, "term", total, words)
+
+    def exchanged(self, chosen: Sequence[Multiple]) -> Edit | None:
+        """The line with another number at a term, or another term in its place."""
+        match chosen:
+            case [(number, term)]:
+                found = self.own(term)
+                if found is None or not found[1] + number:
+                    return None
+                site, before = found
+                factor = 1 + number / before
+                scaled = _scaled(abs(factor), _expression(site))
+                changed = syntax.Negative(scaled) if factor < 0 else scaled
+                words = said("a factor {} is missing at {}", factor, site.node)
+                return edited(site, "factor", changed, words)
+            case [first, second]:
+                for (number, term), (amount, other) in ((first, second), (second, first)):
+                    found = self.own(term)
+                    if found is not None and not found[1] + number and not self.own(other):
+                        return _instead(*found, amount, other)
+        return None
+
+
+def _instead(site: Site, before: Fraction, amount: Fraction, other: syntax.Expression) -> Edit:
+    """The line with another term in the place of one that stands there with a number."""
+    node = _expression(site)
+    sign = 1 if before / _number_of(node) > 0 else -1
+    scaled = _scaled(abs(amount), other)
+    changed = syntax.Negative(scaled) if amount * sign < 0 else scaled
+    factor = _factors(node) <= _factors(other)
+    words = said("{} should be {}", node, changed)
+    return edited(site, "factor" if factor else "term", changed, words)
+
+
+def _expression(site: Site) -> syntax.Expression:
+    assert isinstance(site.node, syntax.Expression)
+    return site.node
+
+
+def _direction(column: Sequence[arb]) -> tuple[float, ...]:
+    """The same for all multiples of a column."""
+    with _BALLS.active():
+        first = next(value for value in column if not value.contains(0))
+        return tuple(float(f"{float((value / first).mid()):.9e}") for value in column)
+
+
+def _solution(target: np.ndarray, rows: np.ndarray) -> list[Fraction] | None:
+    """The small rational numbers with which rows make up the target; None if there are none."""
+    import numpy as np
+
+    count, equations = rows.shape
+    if equations <= count:
+        return None
+    numbers, _, rank, _ = np.linalg.lstsq(rows.T, target, rcond=None)
+    if rank < count:
+        return None
+    found = [Fraction(float(each)).limit_denominator(_SMALL) for each in numbers]
+    if any(abs(each.numerator) > _SMALL for each in found) or not all(found):
+        return None
+    exact = np.array([float(each) for each in found])
+    return found if np.abs(exact @ rows - target).max() < _NEAR else None
+
+
+# Numbers ----------------------------------------------------------------------------------
+
+
+def _scaled(number: Fraction, term: syntax.Expression) -> syntax.Expression:
+    """The term with a number that is not negative before it."""
+    if number == 1:
+        return term
+    return as_fraction(number) if term == _ONE else syntax.Binary("*", as_fraction(number), term)
+
+
+def _without_number(term: syntax.Expression) -> syntax.Expression:
+    """The term without the numbers among its factors, and without a sign."""
+    match term:
+        case syntax.Negative(operand=inner):
+            return _without_number(inner)
+        case syntax.Binary(operator="*", left=syntax.Number(), right=right):
+            return _without_number(right)
+        case syntax.Binary(operator="*" | "/", left=left, right=syntax.Number()):
+            return _without_number(left)
+        case syntax.Binary(operator=operator, left=left, right=right) if operator in PRODUCTS:
+            inner = _without_number(left)
+            return term if inner is left else syntax.Binary(operator, inner, right)
+        case _:
+            return term
+
+
+def _factors(term: syntax.Expression) -> Counter[str]:
+    """The factors of a term without numbers; those it is divided by with a stroke."""
+    match _without_number(term):
+        case syntax.Binary(operator="*" | ".*" | "@", left=a, right=b):
+            return _factors(a) + _factors(b)
+        case syntax.Binary(operator="/" | "./", left=a, right=b):
+            return _factors(a) + Counter([f"/{show(b)}"])
+        case plain:
+            return Counter([show(plain)])
+
+
+def _number_of(term: syntax.Expression) -> Fraction:
+    """The number that `_without_number` leaves out."""
+    match term:
+        case syntax.Negative(operand=inner):
+            return -_number_of(inner)
+        case syntax.Binary(operator="*", left=syntax.Number(value=value), right=right):
+            return value * _number_of(right)
+        case syntax.Binary(operator="*", left=left, right=syntax.Number(value=value)):
+            return value * _number_of(left)
+        case syntax.Binary(operator="/", left=left, right=syntax.Number(value=value)):
+            return _number_of(left) / value
+        case syntax.Binary(operator=operator, left=left) if operator in PRODUCTS:
+            return _number_of(left)
+        case _:
+            return Fraction(1)
+
+
+# Places -----------------------------------------------------------------------------------
+
+
+def _places(line: syntax.Node, equal: bool) -> list[Site]:
+    """Whole sides, entries of arrays, then other places where a sum may stand.
+
+    Of what is `equal` to something else no number makes way for a whole side: that says nothing.
+    """
+    sites = [each for each in claimed(line) if _takes_terms(each)]
+    sites = [each for each in sites if not (equal and _rank(each) == _NUMBER)]
+    return sorted(sites, key=_rank)[:_PLACES]
+
+
+#: the ranks of a side that is a number, and of a place inside of a product
+_NUMBER, _FACTOR = 1, 3
+
+
+def _rank(site: Site) -> int:
+    if site.whole:
+        return _NUMBER if isinstance(site.node, syntax.Number) else 0
+    if _is_entry(site):
+        return 2
+    match site.node:
+        case syntax.Binary(operator="+" | "-"):
+            return _FACTOR
+        case syntax.Binary() | syntax.Number() | syntax.Negative():
+            return _FACTOR + 1
+        case _:
+            return _FACTOR + 2
+
+
+def _takes_terms(site: Site) -> bool:
+    """Whether a sum may stand there that is not itself part of a larger one."""
+    if not isinstance(site.node, syntax.Expression) or site.named or not is_affine(site):
+        return False
+    if site.whole or _is_entry(site):
+        return True
+    around = site.around
+    while around is not None and isinstance(around.node, syntax.Negative):
+        around = around.around
+    return around is not None and (
+        isinstance(around.node, syntax.Binary) and around.node.operator in PRODUCTS
+    )
+
+
+def _is_entry(site: Site) -> bool:
+    return site.around is not None and isinstance(site.around.node, syntax.ArrayLiteral)
