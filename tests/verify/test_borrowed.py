@@ -57,13 +57,13 @@ def meant(*lines):
         ),
         (
             ("2*alpha^3 - 2*eps = 0", "<=> eps = -2*alpha^3"),
-            "<=> -(2*eps) = -2*alpha^3",
+            "<=> eps = alpha^3",
             "factor",
         ),
         (("exp(z)/sum(exp(z)) - y", "= -y + exp(z)"), "= -y + exp(z)/sum(exp(z))", "factor"),
         (
             ("[alpha*eps + 2*alpha, 3*alpha*(eps - 1)]", "= [alpha*eps, 3*alpha*(eps - 1)]"),
-            "= [alpha*eps + 2*alpha, 3*alpha*(eps - 1)]",
+            "= [alpha*(eps + 2), 3*alpha*(eps - 1)]",
             "term",
         ),
         (("y .* z .* (1 - z)", "= y .* (z .* -z)"), "= y .* (z .* (1 - z))", "term"),
