@@ -84,13 +84,19 @@ def outcome(want: Expected, got: Mapping[str, Any] | None) -> Outcome:
 
 
 def named(want: Expected, got: Mapping[str, Any]) -> str:
-    """What the repair said of the first slip: its kind, another kind, or nothing."""
+    """What the repair said of the first slip: its kind or its line, another kind, or nothing."""
     mistake = want.mistakes[0]
     for line in got["lines"]:
         suggestion = line.get("suggestion") or {}
         if suggestion.get("edit"):
-            return "named" if suggestion["edit"]["kind"] == mistake["kind"] else "another kind"
+            restored = _plain(mistake["right"]) in _plain(suggestion["claim"])
+            same = suggestion["edit"]["kind"] == mistake["kind"]
+            return "named" if same or restored else "another kind"
     return "nothing said"
+
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def main() -> None:

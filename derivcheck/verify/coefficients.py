@@ -16,15 +16,14 @@ from typing import Any
 from flint import arb
 
 from derivcheck.deciders._points.pointwise import Judgement
-from derivcheck.evaluation.rationals import as_fraction as exact
-from derivcheck.evaluation.rationals import rational
+from derivcheck.evaluation.rationals import as_fraction, rational
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import FUNCTIONS
 from derivcheck.language.printing import show
 from derivcheck.language.terms import Comparison
 from derivcheck.verify.edits import Edit, edited
-from derivcheck.verify.edits.digits import distance, written
+from derivcheck.verify.edits.digits import as_written, distance
 from derivcheck.verify.edits.names import written as names
 from derivcheck.verify.edits.sites import Site, claimed, unclaimed
 from derivcheck.verify.edits.slips import PRODUCTS, said
@@ -119,20 +118,6 @@ def _product(factor: syntax.Expression, node: syntax.Expression) -> syntax.Expre
     if node.operator == "*" and not set(names(node.left)):
         return replace(node, left=syntax.Binary("*", node.left, factor))
     return replace(node, left=_product(factor, node.left))
-
-
-def as_written(value: Fraction) -> syntax.Expression:
-    """A number that is not negative, in digits or as a fraction."""
-    digits = written(value)
-    return as_fraction(value) if digits is None else syntax.Number(value, digits)
-
-
-def as_fraction(value: Fraction) -> syntax.Expression:
-    """The same without a decimal point."""
-    if value.denominator == 1:
-        return syntax.Number(value, str(value))
-    top, bottom = (Fraction(part) for part in (value.numerator, value.denominator))
-    return syntax.Binary("/", syntax.Number(top, str(top)), syntax.Number(bottom, str(bottom)))
 
 
 # Values -----------------------------------------------------------------------------------
@@ -259,7 +244,7 @@ def _ratio(worth: Worth, asked: Any, name: str, inverse: bool, screen: Screen) -
 
 def _rational(value: Any) -> Fraction | None:
     if not isinstance(value, arb):
-        return exact(value)
+        return as_fraction(value)
     if not value.is_finite() or abs(value) > 2**40:
         return None
     near = Fraction(float(value.mid())).limit_denominator(_LARGE)

@@ -25,9 +25,11 @@ from derivcheck.language.errors import LanguageError
 from derivcheck.language.obligations import Pointwise
 from derivcheck.language.printing import show
 from derivcheck.language.terms import All, Comparison, Condition, Context, Implies
-from derivcheck.verify.coefficients import as_fraction, is_affine
+from derivcheck.verify.coefficients import is_affine
 from derivcheck.verify.edits import Edit, edited
 from derivcheck.verify.edits.borrowed import summands, terms_of
+from derivcheck.verify.edits.digits import as_fraction
+from derivcheck.verify.edits.names import Vocabulary
 from derivcheck.verify.edits.sites import Site, claimed
 from derivcheck.verify.edits.slips import PRODUCTS, said
 from derivcheck.verify.screening import Read, Screen
@@ -36,8 +38,8 @@ from derivcheck.verify.worth import ABSENT
 if TYPE_CHECKING:
     import numpy as np
 
-#: places and terms that are looked at, and terms that are put together, fewer inside of products
-_PLACES, _TERMS, _TOGETHER, _INSIDE = 16, 30, 3, 2
+#: places that are looked at; terms, and how many are put together; the same inside of products
+_PLACES, _TERMS, _TOGETHER, _INNER, _INSIDE = 24, 30, 3, 18, 2
 #: points that are drawn; how many of them, with how many values, tell enough
 _POINTS, _ENOUGH, _VALUES = 8, 4, 8
 #: numbers of a term have no larger parts
@@ -56,26 +58,26 @@ Multiple = tuple[Fraction, syntax.Expression]
 class Lacking:
     """The line with terms that make its values right.
 
-    `near` are terms that stand near the line. `more` are lines with terms more, fewer and shorter
-    ones first, and lines with a factor more at a term; `others` have a term in the place of an
-    unlike one. `work` counts the terms that were put somewhere.
+    The words tell which terms stand near the line. `more` are lines with terms more, fewer and
+    shorter ones first, and lines with a factor more at a term; `others` have a term in the place
+    of an unlike one. `work` counts the terms that were put somewhere.
     """
 
-    def __init__(
-        self, line: syntax.Node, read: Read, screen: Screen, near: Sequence[syntax.Expression]
-    ) -> None:
+    def __init__(self, line: syntax.Node, read: Read, screen: Screen, words: Vocabulary) -> None:
         self.more: list[Edit] = []
         self.others: list[Edit] = []
         self.work = 0
         equations = _Equations.of(read(line), screen)
         if equations is None or not equations.gap or equations.given == []:
             return
-        terms = tuple(dict.fromkeys((*map(_without_number, near), _ONE)))
+        outer = tuple(dict.fromkeys((_ONE, *map(_without_number, words.terms))))
+        inner = tuple(dict.fromkeys((_ONE, *map(_without_number, words.inner))))[:_INNER]
         own = frozenset(map(_without_number, terms_of([line])))
         sites = {id(site.node): site for site in claimed(line)}
         found: list[tuple[int, bool, int, Edit]] = []
         for site in _places(line, equations.premise is None):
             place = _Place(site, equations, read, sites)
+            terms = outer if _rank(site) < _FACTOR else inner
             self.work += len(terms)
             for chosen in place.combinations(terms):
                 if own.isdisjoint(term for _, term in chosen):
@@ -320,18 +322,36 @@ def _scaled(number: Fraction, term: syntax.Expression) -> syntax.Expression:
 
 def _without_number(term: syntax.Expression) -> syntax.Expression:
     """The term without the numbers among its factors, and without a sign."""
+    return _apart(term)[1] or _ONE
+
+
+def _number_of(term: syntax.Expression) -> Fraction:
+    """The number that `_without_number` leaves out."""
+    return _apart(term)[0]
+
+
+def _apart(term: syntax.Expression) -> tuple[Fraction, syntax.Expression | None]:
+    """The number of a term, and what is left if it is more than a number."""
     match term:
+        case syntax.Number(value=value):
+            return value, None
         case syntax.Negative(operand=inner):
-            return _without_number(inner)
-        case syntax.Binary(operator="*", left=syntax.Number(), right=right):
-            return _without_number(right)
-        case syntax.Binary(operator="*" | "/", left=left, right=syntax.Number()):
-            return _without_number(left)
-        case syntax.Binary(operator=operator, left=left, right=right) if operator in PRODUCTS:
-            inner = _without_number(left)
-            return term if inner is left else syntax.Binary(operator, inner, right)
+            number, left = _apart(inner)
+            return -number, left
+        case syntax.Binary(operator="*", left=a, right=b):
+            (m, u), (n, v) = _apart(a), _apart(b)
+            if u is None or v is None:
+                return m * n, v if u is None else u
+            return m * n, term if u is a and v is b else syntax.Binary("*", u, v)
+        case syntax.Binary(operator="/", left=a, right=syntax.Number(value=value)) if value:
+            number, left = _apart(a)
+            return number / value, left
+        case syntax.Binary(operator=operator, left=a, right=b) if operator in PRODUCTS:
+            number, left = _apart(a)
+            left = left or _ONE
+            return number, term if left is a else syntax.Binary(operator, left, b)
         case _:
-            return term
+            return Fraction(1), term
 
 
 def _factors(term: syntax.Expression) -> Counter[str]:
@@ -342,24 +362,7 @@ def _factors(term: syntax.Expression) -> Counter[str]:
         case syntax.Binary(operator="/" | "./", left=a, right=b):
             return _factors(a) + Counter([f"/{show(b)}"])
         case plain:
-            return Counter([show(plain)])
-
-
-def _number_of(term: syntax.Expression) -> Fraction:
-    """The number that `_without_number` leaves out."""
-    match term:
-        case syntax.Negative(operand=inner):
-            return -_number_of(inner)
-        case syntax.Binary(operator="*", left=syntax.Number(value=value), right=right):
-            return value * _number_of(right)
-        case syntax.Binary(operator="*", left=left, right=syntax.Number(value=value)):
-            return value * _number_of(left)
-        case syntax.Binary(operator="/", left=left, right=syntax.Number(value=value)):
-            return _number_of(left) / value
-        case syntax.Binary(operator=operator, left=left) if operator in PRODUCTS:
-            return _number_of(left)
-        case _:
-            return Fraction(1)
+            return Counter([show(plain)] if plain != _ONE else [])
 
 
 # Places -----------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion
 from derivcheck.verify.screening import Read, Screen
 from derivcheck.verify.verdicts import Contradiction, Decision, looks, proof
-from derivcheck.verify.vocabulary import scalars, vocabulary
+from derivcheck.verify.vocabulary import scalars, vocabulary, with_borrowed
 from derivcheck.verify.worth import Worth
 
 #: work before nothing is suggested: looks at edits, and questions to deciders
@@ -126,7 +126,7 @@ class _Search:
         Of two sides that are not equal it matters first which one is less.
         """
         line, fits = self.line, self.fits
-        words = vocabulary(line, self.scope, self.before)
+        words = vocabulary(line, self.scope)
         if is_bound(line):
             yield from stated(line)
         yield from edits(line, fits)
@@ -134,12 +134,13 @@ class _Search:
             yield from solved(line, self.read, self.screen, self.worths)
         yield from with_names(line, words, fits)
         yield from of_first_side(line, words, fits)
+        words = with_borrowed(words, line, self.scope, self.before)
         if self.goal is None:
             yield from rare(line, words, fits)
             yield from stated(line)
             yield from self.twice(words)
             return
-        lacking = Lacking(line, self.read, self.screen, words.terms)
+        lacking = Lacking(line, self.read, self.screen, words)
         yield from lacking.more
         self.spend(lacking.work)
         yield from rare(line, words, fits)

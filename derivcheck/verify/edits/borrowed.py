@@ -6,13 +6,13 @@ its names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from itertools import chain, islice, pairwise
 
 from derivcheck.language import syntax
-from derivcheck.verify.edits.sites import Site
+from derivcheck.verify.edits.sites import DERIVATIVES, Site
 from derivcheck.verify.edits.slips import PRODUCTS, Change, said
 
 #: terms and factors that are borrowed at most, and terms of one product of sums
@@ -25,27 +25,36 @@ _UNIT = syntax.Name("I")
 def terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]:
     """The terms of expressions without their signs, the nearest first.
 
-    First those that are written so, then those of sums inside of products, then those that
-    come of multiplying out.
+    Those that are written so come before those that come of multiplying out. None has a
+    derivative in it.
     """
     sides = [side for node in near for side in _sides(node)]
-    found = chain(
-        (term for side in sides for term in _summands(side)),
-        (term for side in sides for inner in _inner_sums(side) for term in _summands(inner)),
-        (term for side in sides for term in _multiplied_out(side)),
-    )
-    kept = (t for t in dict.fromkeys(found) if not isinstance(t, syntax.Number))
+    written = (term for side in sides for term in _summands(side))
+    return _kept(chain(written, (term for side in sides for term in _multiplied_out(side))))
+
+
+def inner_terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]:
+    """The terms of sums inside of products, then functions and powers, the nearest first."""
+    sides = [side for node in near for side in _sides(node)]
+    sums = (term for side in sides for inner in _inner_sums(side) for term in _summands(inner))
+    return _kept(chain(sums, (p for side in sides for p in parts(side) if _is_value(p))))
+
+
+def _kept(found: Iterable[syntax.Expression]) -> tuple[syntax.Expression, ...]:
+    kept = (t for t in dict.fromkeys(found) if not (isinstance(t, syntax.Number) or _derives(t)))
     return tuple(islice(kept, _TERMS))
 
 
 def factors_of(terms: Iterable[syntax.Expression]) -> tuple[syntax.Expression, ...]:
     """The factors of terms, and products of those that stand side by side."""
-    found: list[syntax.Expression] = []
+    single: list[syntax.Expression] = []
+    double: list[syntax.Expression] = []
     for term in terms:
         factors = [f for f in _factors(term) if not isinstance(f, syntax.Number)]
-        found += factors if len(factors) > 1 else []
-        found += [syntax.Binary("*", a, b) for a, b in pairwise(factors)]
-    return tuple(islice(dict.fromkeys(found), _FACTORS))
+        single += factors if len(factors) > 1 else []
+        double += [syntax.Binary("*", a, b) for a, b in pairwise(factors)]
+    kept = [*islice(dict.fromkeys(single), _FACTORS), *islice(dict.fromkeys(double), _FACTORS // 2)]
+    return tuple(kept)
 
 
 def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Change]:
@@ -67,16 +76,26 @@ def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Chang
         yield "term", syntax.Binary(sign, _ONE, inner), words
 
 
-def lost_multiples(site: Site, factors: Iterable[syntax.Expression]) -> Iterator[Change]:
+def lost_multiples(site: Site, factors: Sequence[syntax.Expression]) -> Iterator[Change]:
     """A factor, or its negative, put before a term of a sum, or before what is summed."""
     node = site.node
     summed = site.summed or (site.around and isinstance(site.around.node, syntax.Iterated))
     if not isinstance(node, syntax.Expression) or site.named or not summed or _is_sum(node):
         return
-    for factor in factors:
+    for factor in (*_weights(site, factors), *factors):
         for each in (factor, syntax.Negative(factor)):
             words = said("a factor {} is missing at {}", each, node)
             yield "factor", syntax.Binary("*", each, node), words
+
+
+def _weights(site: Site, factors: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
+    """What the terms of a sum are weighed by in a recurrence that is unrolled: `a^(n - i)`."""
+    match site.around.node if site.around else None:
+        case syntax.Iterated(kind="sum", range=syntax.Range(index=index, stop=stop)):
+            lag = syntax.Binary("-", stop, syntax.Name(index))
+            for factor in factors:
+                if isinstance(factor, syntax.Name):
+                    yield syntax.Binary("^", factor, lag)
 
 
 def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Expression, int]]:
@@ -89,6 +108,31 @@ def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Ex
             yield from summands(b, sign if joint == "+" else -sign)
         case _:
             yield node, sign
+
+
+def parts(node: object) -> Iterator[syntax.Expression]:
+    """Every expression in a tree."""
+    if isinstance(node, tuple):
+        for each in node:
+            yield from parts(each)
+    elif isinstance(node, syntax.Node):
+        if isinstance(node, syntax.Expression):
+            yield node
+        for field in fields(node):
+            yield from parts(getattr(node, field.name))
+
+
+def _derives(term: syntax.Expression) -> bool:
+    return any(isinstance(e, syntax.Call) and e.function in DERIVATIVES for e in parts(term))
+
+
+def _is_value(part: syntax.Expression) -> bool:
+    """Whether it is a function of something, or a power."""
+    match part:
+        case syntax.Call(arguments=(_,)) | syntax.Binary(operator="^" | ".^"):
+            return True
+        case _:
+            return False
 
 
 def _is_sum(node: syntax.Node) -> bool:

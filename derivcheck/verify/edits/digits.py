@@ -1,10 +1,12 @@
-"""Numbers that differ from a written one by few digits."""
+"""Numbers as they are written, and those that differ from a written one by few digits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd
+
+from derivcheck.language import syntax
 
 
 def near(digits: str) -> Iterator[str]:
@@ -41,3 +43,17 @@ def written(value: Fraction) -> str | None:
         return None
     digits = str(int(value * 10**scale)).rjust(scale + 1, "0")
     return f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits
+
+
+def as_written(value: Fraction) -> syntax.Expression:
+    """A number that is not negative, in digits or as a fraction."""
+    digits = written(value)
+    return as_fraction(value) if digits is None else syntax.Number(value, digits)
+
+
+def as_fraction(value: Fraction) -> syntax.Expression:
+    """The same without a decimal point."""
+    if value.denominator == 1:
+        return syntax.Number(value, str(value))
+    top, bottom = (Fraction(part) for part in (value.numerator, value.denominator))
+    return syntax.Binary("/", syntax.Number(top, str(top)), syntax.Number(bottom, str(bottom)))

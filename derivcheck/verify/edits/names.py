@@ -14,13 +14,15 @@ from derivcheck.verify.edits.slips import Change, said
 class Vocabulary:
     """The names that a line may use, those of arrays, and of its free indices.
 
-    `terms` and `factors` are those that stand near the line.
+    `terms` and `factors` are those that stand near the line, `inner` terms of sums inside of
+    products.
     """
 
     names: tuple[str, ...] = ()
     arrays: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     terms: tuple[syntax.Expression, ...] = ()
+    inner: tuple[syntax.Expression, ...] = ()
     factors: tuple[syntax.Expression, ...] = ()
 
 

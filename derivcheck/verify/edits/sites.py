@@ -12,7 +12,7 @@ N = TypeVar("N", bound=syntax.Node)
 Rebuild = Callable[[syntax.Node], syntax.Node]
 
 #: functions whose arguments after the first say by what is differentiated
-_DERIVATIVES = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
+DERIVATIVES = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _under(site: Site) -> Iterator[Site]:
 
 
 def _derives(node: syntax.Node) -> TypeGuard[syntax.Call]:
-    return isinstance(node, syntax.Call) and node.function in _DERIVATIVES
+    return isinstance(node, syntax.Call) and node.function in DERIVATIVES
 
 
 def _binds(node: syntax.Node) -> frozenset[str]:
