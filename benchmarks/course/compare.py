@@ -17,6 +17,10 @@ from typing import Any
 
 import yaml
 
+from derivcheck.language.errors import LanguageError
+from derivcheck.language.parsing import parse_step
+from derivcheck.language.printing import show
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -96,7 +100,11 @@ def named(want: Expected, got: Mapping[str, Any]) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace(" ", "")
+    """A line without its relation and without brackets that change nothing."""
+    try:
+        return show(parse_step(text, first=not text.startswith(("=", "<=>"))).content)
+    except LanguageError:
+        return text
 
 
 def main() -> None:

@@ -1,17 +1,20 @@
 """Slips that only the values tell: which number, or which lost factor, makes a line true.
 
 At a point, what a place is worth and what it would have to be worth give the factor that it
-lacks there. Where that is the same number at every point, or the value of a symbol, it was
-probably meant. Where one cannot go down to a place, the line is affine in the factor c of one
+lacks there. Where that is the same number at every point, or such a multiple of a few symbols, it
+was probably meant. Where one cannot go down to a place, the line is affine in the factor c of one
 of its terms, and two evaluations, as written and with c = 0, give the c that is asked for.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from itertools import combinations_with_replacement as combos
+from typing import Any, NamedTuple
 
 from flint import arb
 
@@ -36,11 +39,18 @@ _SMALL, _LARGE = 12, 1000
 _LONG = 10**12
 _ZERO = syntax.Number(Fraction(0), "0")
 
-#: points at which both sides are compared
-_POINTS = 5
+#: points at which both sides are compared; scalars that a lost factor may consist of, and how many
+_POINTS, _NAMES, _DEGREE = 5, 5, 3
 
 #: at each point the factor at which both sides agree
 Factors = list[tuple[Worth, Any]]
+
+
+class Monomial(NamedTuple):
+    """A product of names, over a name if there is one."""
+
+    top: tuple[str, ...]
+    bottom: str | None
 
 
 class _NoFactor(Exception):
@@ -62,11 +72,11 @@ def solved(
     closed = not screen.context(goal).declarations
     for site in [*claimed(line), *(unclaimed(line) if closed else ())]:
         if isinstance(site.node, syntax.Number):
-            number = _number(site, site.node, _factors(site, worths[:_POINTS], read, screen))
+            number = _number(site, site.node, _factors(site, worths, read, screen))
             if number is not None:
                 numbers.append((distance(site.node.digits, number.after), number))
         elif isinstance(site.node, syntax.Expression) and site.summed and not site.named:
-            factors = _factors(site, worths[:_POINTS], read, screen)
+            factors = _factors(site, worths, read, screen)
             terms += _scaled(site, site.node, factors, screen) if len(factors) > 1 else ()
     yield from (edit for _, edit in sorted(numbers, key=lambda each: each[0]))
     yield from terms
@@ -90,25 +100,38 @@ def _scaled(
         if max(abs(constant.numerator), constant.denominator) <= _SMALL:
             yield _times(site, node, as_written(abs(constant)), constant < 0)
         return
-    for name in screen.scalars:
-        for inverse in (False, True):
-            seen = [_ratio(worth, asked, name, inverse, screen) for worth, asked in factors]
-            if seen[0] in (1, -1) and all(each == seen[0] for each in seen):
-                yield _times(site, node, syntax.Name(name), seen[0] == -1, inverse)
+    (worth, asked), *others = factors
+    for monomial, number in _multiples(worth, asked, screen).items():
+        if all(_number_before(monomial, *each, screen) == number for each in others):
+            yield _times(site, node, _written(monomial, abs(number)), number < 0, monomial.bottom)
 
 
 def _times(
     site: Site,
     node: syntax.Expression,
-    factor: syntax.Expression,
+    factor: syntax.Expression | None,
     negative: bool,
-    inverse: bool = False,
+    bottom: str | None = None,
 ) -> Edit:
-    """The term times a factor, or over it."""
-    scaled = syntax.Binary("/", node, factor) if inverse else _product(factor, node)
-    text = f"{'-' if negative else ''}{'1/' if inverse else ''}{show(factor)}"
+    """The term times a factor, and over a name."""
+    scaled = node if factor is None else _product(factor, node)
+    text = f"{'-' if negative else ''}{'1' if factor is None else show(factor)}"
+    if bottom is not None:
+        scaled = syntax.Binary("/", scaled, syntax.Name(bottom))
+        text += f"/{bottom}"
     words = said("a factor {} is missing at {}", text, node)
     return edited(site, "factor", syntax.Negative(scaled) if negative else scaled, words)
+
+
+def _written(monomial: Monomial, number: Fraction) -> syntax.Expression | None:
+    """The numerator with its number; None for 1."""
+    found = None if number == 1 else as_written(number)
+    for name, exponent in Counter(monomial.top).items():
+        power: syntax.Expression = syntax.Name(name)
+        if exponent > 1:
+            power = syntax.Binary("^", power, as_written(Fraction(exponent)))
+        found = power if found is None else syntax.Binary("*", found, power)
+    return found
 
 
 def _product(factor: syntax.Expression, node: syntax.Expression) -> syntax.Expression:
@@ -137,6 +160,8 @@ def _factors(site: Site, worths: Sequence[Worth], read: Read, screen: Screen) ->
         if not found and not _means_something(site, worth, factor, screen):
             return []
         found.append((worth, factor))
+        if len(found) == _POINTS:
+            break
     return found
 
 
@@ -145,11 +170,7 @@ def _means_something(site: Site, worth: Worth, factor: Any, screen: Screen) -> b
     number = _rational(factor)
     if number is not None and max(abs(number.numerator), number.denominator) < _LONG:
         return True
-    return not isinstance(site.node, syntax.Number) and any(
-        _ratio(worth, factor, name, inverse, screen) in (1, -1)
-        for name in screen.scalars
-        for inverse in (False, True)
-    )
+    return not isinstance(site.node, syntax.Number) and bool(_multiples(worth, factor, screen))
 
 
 def _factor(site: Site, worth: Worth, read: Read, screen: Screen) -> Any:
@@ -233,13 +254,40 @@ def _constant(factors: Factors) -> Fraction | None:
         return _rational(first)
 
 
-def _ratio(worth: Worth, asked: Any, name: str, inverse: bool, screen: Screen) -> Fraction | None:
-    """How many times a scalar, or one over it, a factor is."""
-    value = screen.value(name, worth.evaluator.context, worth.evaluator.point)
-    if value is None or _zero(value):
-        return None
+def _multiples(worth: Worth, factor: Any, screen: Screen) -> dict[Monomial, Fraction]:
+    """The monomials of which a factor is a small rational multiple at a point."""
+    found = {}
+    for monomial in _monomials(tuple(screen.scalars)[:_NAMES]):
+        number = _number_before(monomial, worth, factor, screen)
+        if number and max(abs(number.numerator), number.denominator) <= _SMALL:
+            found[monomial] = number
+    return found
+
+
+@lru_cache(maxsize=16)
+def _monomials(names: tuple[str, ...]) -> tuple[Monomial, ...]:
+    """Products of a few names, perhaps over one, the shortest first."""
+    tops = [top for count in range(_DEGREE + 1) for top in combos(names, count)]
+    pairs = [(top, low) for top in tops for low in (None, *names) if low not in top]
+    every = (Monomial(top, low) for top, low in pairs if top or low)
+    return tuple(sorted(every, key=lambda each: len(each.top) + (each.bottom is not None)))
+
+
+def _number_before(monomial: Monomial, worth: Worth, asked: Any, screen: Screen) -> Fraction | None:
+    """How many times a monomial a factor is at a point."""
+    context, point = worth.evaluator.context, worth.evaluator.point
     with worth.arithmetic.active():
-        return _rational(asked * value if inverse else asked / value)
+        for name in monomial.top:
+            value = screen.value(name, context, point)
+            if value is None or _zero(value):
+                return None
+            asked = asked / value
+        if monomial.bottom is not None:
+            value = screen.value(monomial.bottom, context, point)
+            if value is None or _zero(value):
+                return None
+            asked = asked * value
+        return _rational(asked)
 
 
 def _rational(value: Any) -> Fraction | None:

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 _PLACES, _TERMS, _TOGETHER, _INNER, _INSIDE = 24, 30, 3, 18, 2
 #: points that are drawn; how many of them, with how many values, tell enough
 _POINTS, _ENOUGH, _VALUES = 8, 4, 8
-#: numbers of a term have no larger parts
-_SMALL = 12
+#: the largest number of a term, and the largest denominator
+_LARGE, _SMALL = 64, 12
 #: how far floating point numbers may be from what they stand for
 _NEAR = 1e-8
 #: how values are subtracted and divided
@@ -304,7 +304,7 @@ def _solution(target: np.ndarray, rows: np.ndarray) -> list[Fraction] | None:
     if rank < count:
         return None
     found = [Fraction(float(each)).limit_denominator(_SMALL) for each in numbers]
-    if any(abs(each.numerator) > _SMALL for each in found) or not all(found):
+    if any(abs(each.numerator) > _LARGE for each in found) or not all(found):
         return None
     exact = np.array([float(each) for each in found])
     return found if np.abs(exact @ rows - target).max() < _NEAR else None
@@ -405,9 +405,11 @@ def _takes_terms(site: Site) -> bool:
     around = site.around
     while around is not None and isinstance(around.node, syntax.Negative):
         around = around.around
-    return around is not None and (
-        isinstance(around.node, syntax.Binary) and around.node.operator in PRODUCTS
-    )
+    return around is not None and _is_product(around.node) and not _is_product(site.node)
+
+
+def _is_product(node: syntax.Node) -> bool:
+    return isinstance(node, syntax.Binary) and node.operator in PRODUCTS
 
 
 def _is_entry(site: Site) -> bool:

@@ -144,7 +144,8 @@ class _Search:
         yield from lacking.more
         self.spend(lacking.work)
         yield from rare(line, words, fits)
-        yield from lacking.others
+        written = [_content(each) for each in self.before]
+        yield from (edit for edit in lacking.others if _content(edit.line) not in written)
         yield from stated(line)
 
     def twice(self, words: Vocabulary) -> Iterator[Edit]:
@@ -204,6 +205,10 @@ def _repeats(line: syntax.Node, changed: syntax.Node) -> bool:
             return a == right
         case _:
             return False
+
+
+def _content(line: syntax.Node) -> syntax.Node:
+    return line.content if isinstance(line, syntax.Step) else line
 
 
 def _says_something(line: syntax.Node) -> bool:

@@ -77,7 +77,8 @@ def rare(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> It
 
 
 def _lost_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    return lost_terms(site, vocabulary.terms[:_TERMS])
+    argument = site.around is not None and isinstance(site.around.node, syntax.Call)
+    return lost_terms(site, (vocabulary.inner if argument else vocabulary.terms)[:_TERMS])
 
 
 def _lost_multiples(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:

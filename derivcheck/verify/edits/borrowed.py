@@ -25,19 +25,19 @@ _UNIT = syntax.Name("I")
 def terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]:
     """The terms of expressions without their signs, the nearest first.
 
-    Those that are written so come before those that come of multiplying out. None has a
-    derivative in it.
+    Those that are written so come before those that come of multiplying out, and these before
+    functions and powers. None is a derivative.
     """
     sides = [side for node in near for side in _sides(node)]
     written = (term for side in sides for term in _summands(side))
-    return _kept(chain(written, (term for side in sides for term in _multiplied_out(side))))
+    return _kept(chain(written, (t for s in sides for t in _multiplied_out(s)), _values(sides)))
 
 
 def inner_terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]:
     """The terms of sums inside of products, then functions and powers, the nearest first."""
     sides = [side for node in near for side in _sides(node)]
     sums = (term for side in sides for inner in _inner_sums(side) for term in _summands(inner))
-    return _kept(chain(sums, (p for side in sides for p in parts(side) if _is_value(p))))
+    return _kept(chain(sums, _values(sides)))
 
 
 def _kept(found: Iterable[syntax.Expression]) -> tuple[syntax.Expression, ...]:
@@ -58,13 +58,14 @@ def factors_of(terms: Iterable[syntax.Expression]) -> tuple[syntax.Expression, .
 
 
 def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Change]:
-    """A term put to a whole side or to a sum; 1 put to a factor."""
+    """A term put to a whole side, to a sum or to an argument; 1 put to a factor."""
     node = site.node
     if not isinstance(node, syntax.Expression) or isinstance(node, syntax.Number) or site.named:
         return
     sum_ = isinstance(node, syntax.Binary) and node.operator in ("+", "-")
     outermost = not (site.around and _is_sum(site.around.node))
-    if site.whole or (sum_ and outermost):
+    argument = site.around is not None and isinstance(site.around.node, syntax.Call)
+    if site.whole or argument or (sum_ and outermost):
         for term in terms:
             words = said("the term {} is missing", term)
             yield "term", syntax.Binary("+", node, term), words
@@ -93,9 +94,11 @@ def _weights(site: Site, factors: Iterable[syntax.Expression]) -> Iterator[synta
     match site.around.node if site.around else None:
         case syntax.Iterated(kind="sum", range=syntax.Range(index=index, stop=stop)):
             lag = syntax.Binary("-", stop, syntax.Name(index))
-            for factor in factors:
-                if isinstance(factor, syntax.Name):
-                    yield syntax.Binary("^", factor, lag)
+            scalars = [factor for factor in factors if isinstance(factor, syntax.Name)]
+            weights = [syntax.Binary("^", scalar, lag) for scalar in scalars]
+            yield from weights
+            for weight in weights:
+                yield from (syntax.Binary("*", s, weight) for s in scalars if s != weight.left)
 
 
 def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Expression, int]]:
@@ -123,16 +126,16 @@ def parts(node: object) -> Iterator[syntax.Expression]:
 
 
 def _derives(term: syntax.Expression) -> bool:
-    return any(isinstance(e, syntax.Call) and e.function in DERIVATIVES for e in parts(term))
+    return isinstance(term, syntax.Call) and term.function in DERIVATIVES
 
 
-def _is_value(part: syntax.Expression) -> bool:
-    """Whether it is a function of something, or a power."""
-    match part:
-        case syntax.Call(arguments=(_,)) | syntax.Binary(operator="^" | ".^"):
-            return True
-        case _:
-            return False
+def _values(sides: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
+    """Functions of something, and powers."""
+    for side in sides:
+        for part in parts(side):
+            match part:
+                case syntax.Call(arguments=(_,)) | syntax.Binary(operator="^" | ".^"):
+                    yield part
 
 
 def _is_sum(node: syntax.Node) -> bool:
@@ -225,8 +228,11 @@ def _factors(node: syntax.Expression) -> Iterator[syntax.Expression]:
         case syntax.Binary(operator="*", left=a, right=b):
             yield from _factors(a)
             yield from _factors(b)
-        case syntax.Binary(operator="/", left=a, right=syntax.Number() | syntax.Name()):
+        case syntax.Binary(operator="/", left=a, right=syntax.Number()):
             yield from _factors(a)
+        case syntax.Binary(operator="/", left=a, right=syntax.Name() as name):
+            yield from _factors(a)
+            yield syntax.Binary("/", _ONE, name)
         case syntax.Iterated(kind="sum", body=body):
             yield from _factors(body)
         case syntax.Cases(branches=branches):

@@ -101,10 +101,13 @@ def _renamed(value: object, name: str, other: str) -> object:
 
 
 def written(node: object) -> Iterator[str]:
-    """Every name in a tree."""
+    """Every name in a tree, those of functions too."""
     if isinstance(node, syntax.Name):
         yield node.name
-    elif isinstance(node, tuple):
+        return
+    if isinstance(node, syntax.Call):
+        yield node.function
+    if isinstance(node, tuple):
         for each in node:
             yield from written(each)
     elif isinstance(node, syntax.Node) and is_dataclass(node):
