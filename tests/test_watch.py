@@ -83,6 +83,18 @@ def test_a_formula_that_changes_is_noticed_by_the_claims_of_other_files(started)
     told("a.yaml:2:59: formula changed a [DC602]")
 
 
+def test_notes_that_lie_elsewhere_are_watched_too(started):
+    Path("claims").mkdir()
+    Path("notes").mkdir()
+    Path("notes/n.md").write_text("$$ a = b $$ (eq-a)\n")
+    source = "{file: ../notes/n.md, label: eq-a, sha256: 223c4d2008755108}"
+    Path("claims/a.yaml").write_text(GOOD.replace("= 2}", f"= 2, source: {source}}}"))
+    started("claims", "-j", "1")
+    assert "1 claim in 1 file, all as expected." in told("Watching 2 files; ")
+    Path("notes/n.md").write_text("$$ a = bc $$ (eq-a)\n")
+    told("formula changed a [DC602]")
+
+
 def test_a_named_claim_stays_the_only_one(started):
     two = "claims:\n  - {id: a, claim: 1 + 1 = 2}\n  - {id: b, claim: 1 + 1 = 3}\n"
     Path("a.yaml").write_text(two)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from derivcheck.cli.refusal import Refused
 from derivcheck.reports._words import counted
-from derivcheck.verify.folders import files_under
+from derivcheck.verify.folders import files_under, load
 from derivcheck.verify.kinds import is_notes
 from derivcheck.verify.selection import NothingToCheck
 
@@ -24,17 +25,22 @@ _Stamps = dict[Path, tuple[int, int]]
 def watch(paths: Sequence[str], decide: Callable[[Sequence[str]], object]) -> NoReturn:
     """Decide what stands under the paths, then every file that is written anew.
 
-    A file that cannot be checked at the moment is told and waited for.
+    Notes with formulas that claims point at are watched too, wherever they lie. A file that
+    cannot be checked at the moment is told and waited for.
     """
-    seen = _stamps(paths)
+    notes = _notes(paths)
+    seen = _stamps(paths, notes)
     _decide(paths, decide)
     _tell(f"Watching {counted(len(seen), 'file')}; Ctrl-C ends.")
     while True:
         time.sleep(_PAUSE)
-        now = _stamps(paths)
+        now = _stamps(paths, notes)
         changed = [file for file, stamp in now.items() if seen.get(file) != stamp]
         seen = now
         if changed:
+            more = _notes(paths)
+            seen |= _stamps((), more - notes)
+            notes = more
             _tell(f"\n{time.strftime('%H:%M:%S')}  {', '.join(map(str, changed))}")
             _decide(list(_again(changed, paths)), decide)
 
@@ -59,16 +65,31 @@ def _again(changed: Sequence[Path], paths: Sequence[str]) -> Iterable[str]:
         yield from named or [str(file)]
 
 
-def _stamps(paths: Sequence[str]) -> _Stamps:
+def _notes(paths: Sequence[str]) -> frozenset[Path]:
+    """The documents with formulas that claims under the paths point at."""
+    try:
+        derivations = load(paths).derivations
+    except NothingToCheck:
+        return frozenset()
+    return frozenset(Path(each.file) for d in derivations for each in d.formulas.values())
+
+
+def _stamps(paths: Sequence[str], notes: Iterable[Path]) -> _Stamps:
     found: _Stamps = {}
     for path in paths:
         try:
-            for file in files_under(path.partition("::")[0]):
-                status = file.stat()
-                found[file] = (status.st_mtime_ns, status.st_size)
+            found |= {file: _stamp(file) for file in files_under(path.partition("::")[0])}
         except (OSError, NothingToCheck):  # it is gone at the moment
             continue
+    for note in notes:
+        with suppress(OSError):
+            found[note] = _stamp(note)
     return found
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    status = file.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _tell(line: str) -> None:

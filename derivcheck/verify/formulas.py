@@ -168,7 +168,7 @@ def _within(reference: Reference, file: str, root: Path) -> str | Problem:
         hint = "Run derivcheck in a folder that holds both"
         return Problem("DC101", message, place, hint=hint)
     if not is_notes(whole.name):
-        listed = " and ".join(NOTES)
+        listed = f"{', '.join(NOTES[:-1])} and {NOTES[-1]}"
         return Problem("DC101", f"formulas are looked for in {listed} files only", place)
     for part in (whole, *whole.parents):
         if part == root:

@@ -10,7 +10,7 @@ LARGEST_FILE = 2_000_000
 
 #: how the names of files with claims end; documents hold them in fenced blocks
 _NOTEBOOK = ".ipynb"
-NOTES = (".md", _NOTEBOOK)
+NOTES = (".md", ".qmd", _NOTEBOOK)
 ENDINGS = (".yaml", ".yml", *NOTES)
 
 #: the kind of a file is its top key

@@ -154,7 +154,8 @@ class _Equations:
             return None
         with _BALLS.active():
             pairs = zip(chain.from_iterable(left), chain.from_iterable(right), strict=False)
-            return [arb(a - b) for a, b in pairs]
+            gaps = [arb(a - b) for a, b in pairs]
+        return gaps if all(gap.is_finite() for gap in gaps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +188,7 @@ class _Place:
                 terms.append(term)
                 columns.append(column)
         # gap + numbers times columns = factor times given
-        rows = [self.equations.gap, *fixed, *columns]
-        table = np.array([[float(each.mid()) for each in row] for row in rows])
-        scale = np.abs(table).max(axis=0)
-        table = table[:, scale > 0] / scale[scale > 0]
+        table = np.array(_scaled_rows([self.equations.gap, *fixed, *columns]))
         most = _TOGETHER if _rank(self.site) < _FACTOR else _INSIDE
         for count in range(1, min(most, len(terms)) + 1):
             found = False
@@ -284,6 +282,17 @@ def _instead(site: Site, before: Fraction, amount: Fraction, other: syntax.Expre
 def _expression(site: Site) -> syntax.Expression:
     assert isinstance(site.node, syntax.Expression)
     return site.node
+
+
+def _scaled_rows(rows: Sequence[Sequence[arb]]) -> list[list[float]]:
+    """Floating point numbers, the largest of every equation 1; those that say nothing left out."""
+    with _BALLS.active():
+        equations = []
+        for values in zip(*rows, strict=True):
+            largest = max((value.mid() for value in values), key=abs)
+            if largest != 0:
+                equations.append([float((value / largest).mid()) for value in values])
+    return [list(row) for row in zip(*equations, strict=True)]
 
 
 def _direction(column: Sequence[arb]) -> tuple[float, ...]:

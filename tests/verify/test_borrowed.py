@@ -95,3 +95,8 @@ def test_terms_that_are_missing_are_told_together():
 
 def test_nothing_is_put_beside_a_number_to_make_both_sides_alike():
     assert meant("alpha*eps", "= 0") is None
+
+
+def test_values_beyond_floating_point_numbers_tell_as_well():
+    found = meant("alpha*10^400 + eps*10^400", "= alpha*10^400")
+    assert found.claim == "= (alpha + eps)*10^400"

@@ -181,8 +181,8 @@ REFUSED = {
     "backslash": ("{file: '..\\ridge.md', label: a}", 8, "named relative to this one"),
     "escape": ("{file: ../../secret.md, label: a}", 7, "outside the folder of this run"),
     "detour": ("{file: ../notes/../../secret.md, label: a}", 7, "outside the folder of this run"),
-    "another kind": ("{file: ../notes/ridge.txt, label: a}", 7, "in .md and .ipynb files only"),
-    "none": ("{file: .., label: a}", 7, "in .md and .ipynb files only"),
+    "another kind": ("{file: ../notes/ridge.txt, label: a}", 7, "in .md, .qmd and .ipynb files"),
+    "none": ("{file: .., label: a}", 7, "in .md, .qmd and .ipynb files"),
     "link": ("{file: ../notes/link.md, label: a}", 7, "reached over a link"),
     "folder link": ("{file: ../away/secret.md, label: a}", 7, "reached over a link"),
     "nul": ('{file: "a\\0.md", label: a}', 7, "printable characters"),
@@ -274,3 +274,17 @@ def test_the_schema_knows_the_keys(place):
             jsonschema.validate(yaml.safe_load(claims(wrong)), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"source": {"label": "a"}, "claims": []}, schema)
+
+
+def test_labels_of_quarto_are_found(place):
+    """https://quarto.org/docs/authoring/cross-references.html#equations"""
+    text = "---\ntitle: Ridge\n---\n\n$$\na = b\n$$ {#eq-ridge}\n\n$$ c = d $$ {#eq-other}\n"
+    claim = "claims:\n  - {id: a, claim: 1 + 1 = 3, source: {label: eq-other}}"
+    (place / "ridge.qmd").write_text(f"{text}\n```{{derivcheck}}\n{claim}\n```\n")
+    source = "{file: ../ridge.qmd, label: eq-ridge}"
+    (place / "derivations" / "a.yaml").write_text(claims(source))
+    (found,) = load(["derivations"]).derivations
+    assert [each.text for each in found.formulas.values()] == ["a = b"]
+    report = run(["ridge.qmd"], Settings(), Means(jobs=1, cache=False))
+    (claim,) = report.claims
+    assert (claim.verdict.value, claim.line) == ("refuted", 13)

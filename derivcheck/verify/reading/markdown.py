@@ -1,8 +1,9 @@
 """A Markdown document as its blocks in order: fences, formulas, headings, paragraphs.
 
 Where blocks begin and end is decided by markdown-it-py (CommonMark), and formulas between
-dollars with their labels by the dollarmath rule of mdit-py-plugins. Every piece of text knows
-its lines and columns in the file, also inside lists, quotes and directives of MyST.
+dollars with their labels by the dollarmath rule of mdit-py-plugins, to which labels of Quarto are
+told as those that it knows. Every piece of text knows its lines and columns in the file, also
+inside lists, quotes and directives of MyST.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _VERBATIM = {
     *("list-table", "toctree", "bibliography", "math", "derivcheck"),
 }
 _OPTION = re.compile(r"\s*:([\w-]+):(.*)")
+#: how Quarto and pandoc label a formula: `$$ ... $$ {#eq-ridge}`
+_CROSSREF = re.compile(r"(\$\$[ \t]*)\{#([^{}()$\s]+)\}(?=[ \t]*$)", re.MULTILINE)
 _LABEL = re.compile(r"\\label\s*\{\s*([^{}\s]+)\s*\}")
 
 
@@ -126,7 +129,7 @@ def blocks_of(within: Text, depth: int = 0) -> Iterator[Block]:
     """The blocks of a text: a file, a cell, or what stands in a directive `depth` levels deep."""
     lines = _Lines(within)
     level = 0
-    for token in _parser().parse(within.value):
+    for token in _parser().parse(_CROSSREF.sub(r"\1(\2) ", within.value)):
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "inline":
