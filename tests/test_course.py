@@ -23,6 +23,7 @@ from benchmarks.course.hands import put_down
 from benchmarks.course.questions import questions
 from benchmarks.course.slips import slips
 from benchmarks.course.writing import write
+from derivcheck.cli import main
 
 COURSE = Path(__file__).parents[1] / "derivations" / "course"
 _HEADING = re.compile(r"^## (q\d)", re.MULTILINE)
@@ -51,6 +52,21 @@ def test_every_answer_of_the_course_has_marks_within_its_question() -> None:
             for key, highest in (("method", question.method), ("answer", question.answer)):
                 ends = given[key] if isinstance(given[key], list) else [given[key]]
                 assert all(0 <= end <= highest for end in ends)
+
+
+@pytest.mark.large
+def test_the_marker_gives_every_mark_that_was_given_by_hand(capsys) -> None:
+    """With the same first wrong line; nothing waits."""
+    main(["grade", f"{COURSE / 'assignment.yaml'}", f"{COURSE / 'submissions'}", "--format=json"])
+    marked = {
+        (each["student"], question["id"]): question
+        for each in json.loads(capsys.readouterr().out)["submissions"]
+        for question in each["questions"]
+    }
+    wanted = list(expected(COURSE / "marks.yaml"))
+    found = [outcome(each, marked.get((each.student, each.question))) for each in wanted]
+    assert [each for each in found if each.verdict != "agrees"] == []
+    assert len(found) == 107
 
 
 def test_the_assignment_has_sixty_marks() -> None:

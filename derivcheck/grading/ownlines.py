@@ -18,6 +18,7 @@ from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.parsing import measure, parse_proposition, parse_step
 from derivcheck.language.printing import show
+from derivcheck.language.scope import Scope
 
 #: an expression and what the student took it to be
 OwnLine = tuple[syntax.Expression, syntax.Expression]
@@ -30,8 +31,12 @@ _MOST, _BACK, _LARGEST = 4, 12, 600
 _SHARED = 0.6
 
 
-def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
-    """The claim with true values in the place of the student's, the latest ones first."""
+def restored(claim: Claim, own: Sequence[OwnLine], scope: Scope) -> Iterator[Claim]:
+    """The claim with true values in the place of the student's, the latest ones first.
+
+    Where the student took an array for a number, what is multiplied by that number is meant to be
+    multiplied by the array.
+    """
     *before, line = claim.lines
     try:
         tree: syntax.Node = parse_step(line, False) if before else parse_proposition(line)
@@ -44,10 +49,46 @@ def restored(claim: Claim, own: Sequence[OwnLine]) -> Iterator[Claim]:
         for expression, value in reversed(own[-_BACK:]):
             if measure(value)[0] >= _LEAST:
                 tree = exchanged(tree, value, expression)
+                if _is_number_for_array(expression, value, scope):
+                    tree = _multiplied(tree, expression, scope)
             text = show(tree)
             if text not in seen and len(seen) <= _MOST:
                 seen.add(text)
                 yield replace(claim, lines=(*before, text))
+
+
+def _is_number_for_array(
+    expression: syntax.Expression, value: syntax.Expression, scope: Scope
+) -> bool:
+    return _is_scalar(value, scope) is True and _is_scalar(expression, scope) is False
+
+
+def _is_scalar(node: syntax.Expression, scope: Scope) -> bool | None:
+    """Whether an expression is a number; None where it has no meaning."""
+    try:
+        return scope.elaborate_expression(node).shape.is_scalar
+    except LanguageError:
+        return None
+
+
+def _multiplied(node: syntax.Node, array: syntax.Expression, scope: Scope) -> syntax.Node:
+    """The node with the product of arrays wherever an array is multiplied as a number is."""
+    either = (array, syntax.Negative(array))
+
+    def change(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(change, value))
+        if not isinstance(value, syntax.Node):
+            return value
+        made = replace(value, **{f.name: change(getattr(value, f.name)) for f in fields(value)})
+        match made:
+            case syntax.Binary(operator="*", left=left, right=right) if right in either:
+                return replace(made, operator="@") if _is_scalar(left, scope) is False else made
+            case _:
+                return made
+
+    made: syntax.Node = change(node)
+    return made
 
 
 def stands(value: syntax.Expression, content: syntax.Node) -> bool:

@@ -85,7 +85,7 @@ class Walk:
         found = yield claim
         if found.holds or found.decision or found.unread:
             return claim, found, False
-        others = list(restored(claim, self.own_lines)) if self.wrong else []
+        others = list(restored(claim, self.own_lines, self.ready.scope)) if self.wrong else []
         if self.own:
             others.insert(0, replace(claim, define=(*claim.define, *self.own.items())))
         for other in others:

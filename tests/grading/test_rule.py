@@ -179,12 +179,24 @@ def test_an_ill_shaped_line_used_again_follows():
     assert marks(outcome) == ("3", "0")
 
 
-def test_a_line_that_resembles_a_wrong_one_waits():
+def test_a_number_taken_for_an_array_is_multiplied_as_the_array_is():
     outcome = answer(
         NETWORK,
         """
         grad(L, z) = -norm(z - y)^2
         grad(L, a) = -W'*norm(z - y)^2
+        """,
+    )
+    assert edges(outcome) == ["step wrong", "answer right carried"]
+    assert marks(outcome) == ("3", "0")
+
+
+def test_a_line_that_resembles_a_wrong_one_waits():
+    outcome = answer(
+        NETWORK,
+        """
+        grad(L, z) = -norm(z - y)^2
+        grad(L, a) = -W'*(norm(z - y)^2 + 1)
         """,
     )
     assert edges(outcome) == ["step wrong", "answer waiting"]
