@@ -37,9 +37,9 @@ def unimplied(
 
     Third, conditions that do not follow but do not matter.
     """
-    if not any(_differentiated(term) for term in terms):
-        return [], [], []
     tower, inverted = low.tower, low.algebra.inverted
+    if not (conditions or inverted) or not any(_differentiated(term) for term in terms):
+        return [], [], []
     with _afresh(low):
         told(low, ("i!", "j!"), terms)
         asked = [c for c in conditions if not tower.facts.holds(c.element, c.relation)]
