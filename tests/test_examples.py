@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck.verify import repair
 from derivcheck.verify.judge import judge
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
+from derivcheck.verify.repair import search
 from derivcheck.verify.settings import Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -30,7 +30,7 @@ def claims():
 @pytest.fixture(autouse=True)
 def no_repair(monkeypatch):
     """What was probably meant is no part of a verdict, and takes most of the time."""
-    monkeypatch.setattr(repair, "SECONDS", 0)
+    monkeypatch.setattr(search, "SECONDS", 0)
 
 
 @pytest.mark.parametrize(("folder", "derivation", "claim"), list(claims()))

@@ -105,7 +105,8 @@ class Scope:
             condition = self._env.proposition(tree)
         except RecursionError:
             raise too_large(tree.span) from None
-        self._check_sizes(condition, tree)
+        if not isinstance(tree, syntax.Relation):  # of which every two sides were looked at
+            self._check_sizes(condition, tree)
         return condition
 
     @contextmanager

@@ -37,6 +37,22 @@ def test_an_inverse_that_may_be_lacking_is_not(claim, kind):
     assert ask(equations, claim, {"A": kind, **SQUARE}).outcome is not Outcome.PROVED
 
 
+MULTIPLES = [
+    ("A@x = b <=> 2*A@x = 2*b", True),
+    ("A@x = b <=> x = inv(3*A)@(3*b)", True),
+    ("4*A@x - 2*b = 0 <=> b = 2*A@x", True),
+    ("2*A@x = b <=> A@x = b", False),
+    ("A@x = b <=> x = inv(3*A)@b", False),
+    ("A@x = 3*b <=> x = inv(3*A)@b", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "true"), MULTIPLES)
+def test_a_number_between_two_equations_is_found(claim, true):
+    found = ask(equations, claim, {"A": "matrix[n, n] positive definite", **SQUARE})
+    assert (found.outcome is Outcome.PROVED) is true
+
+
 ALONG = {"X": "matrix[n, d]", "a": "vector[n]", "e": "scalar"}
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from derivcheck.language import syntax as s
 from derivcheck.language.parsing import parse_proposition
 from derivcheck.language.printing import show
-from derivcheck.verify.edits import edits
+from derivcheck.verify.repair.edits import edits
 from derivcheck.verify.source import ClaimSource, Correction, Derivation
 from tests.mutants.points import worlds
 from tests.mutants.rules import true_at

@@ -7,7 +7,7 @@ import pytest
 from derivcheck.language.parsing import parse_proposition, parse_step
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
-from derivcheck.verify.edits import edits
+from derivcheck.verify.repair.edits import edits
 
 
 def changed(line: str, kind: str | None = None) -> set[str]:

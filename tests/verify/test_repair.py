@@ -11,12 +11,12 @@ import pytest
 from derivcheck import check
 from derivcheck.language.parsing import parse_proposition, parse_step
 from derivcheck.language.printing import show
-from derivcheck.verify import repair
 from derivcheck.verify.judge import judge
 from derivcheck.verify.lasting import is_lasting
 from derivcheck.verify.oneline import single
 from derivcheck.verify.reading import read
 from derivcheck.verify.record import Verdict
+from derivcheck.verify.repair import search
 from derivcheck.verify.settings import Settings
 
 DERIVATIONS = Path(__file__).parents[2] / "derivations"
@@ -197,7 +197,7 @@ SLIP = single("d(sin(x)*x, x) = cos(x)*x - sin(x)", [], [])
 
 @pytest.mark.parametrize("work", ["LOOKS", "DECISIONS"])
 def test_the_search_is_bounded_by_its_work(monkeypatch, work):
-    monkeypatch.setattr(repair, work, 0)
+    monkeypatch.setattr(search, work, 0)
     record = judge(SLIP, SLIP.claims[0], Settings())
     assert record.verdict is Verdict.REFUTED
     assert record.suggestion is None
@@ -205,7 +205,7 @@ def test_the_search_is_bounded_by_its_work(monkeypatch, work):
 
 
 def test_a_search_that_is_cut_short_by_time_says_that_it_depends_on_the_machine(monkeypatch):
-    monkeypatch.setattr(repair, "SECONDS", -1.0)
+    monkeypatch.setattr(search, "SECONDS", -1.0)
     record = judge(SLIP, SLIP.claims[0], Settings())
     assert record.verdict is Verdict.REFUTED
     assert record.suggestion is None

@@ -14,8 +14,8 @@ from derivcheck.language.parsing import parse_expression, parse_proposition
 from derivcheck.language.positions import Text
 from derivcheck.language.printing import show
 from derivcheck.language.scope import read_scope
-from derivcheck.verify.edits.sites import claimed
-from derivcheck.verify.worth import Worth
+from derivcheck.verify.repair.edits.sites import claimed
+from derivcheck.verify.repair.worth import Worth
 
 X, Y = Fraction(5, 3), Fraction(7, 2)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import Shape, Size
 from derivcheck.language.terms import (
     UNIT,
+    Apply,
     Constant,
     SizeOf,
     T,
@@ -122,4 +124,7 @@ def fitted(term: Term, shape: Shape) -> Term | None:
 
 def has_open_size(node: Tree) -> bool:
     """Whether an identity below was left without a size."""
-    return any(isinstance(part, Term) and is_open(part.shape) for part in walk(node))
+    return any(
+        isinstance(part, Apply) and part.operator is Operator.IDENTITY and is_open(part.shape)
+        for part in walk(node)
+    )

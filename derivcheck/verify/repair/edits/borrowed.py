@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import chain, islice, pairwise
 
 from derivcheck.language import syntax
-from derivcheck.verify.edits.sites import DERIVATIVES, Site
-from derivcheck.verify.edits.slips import PRODUCTS, Change, said
+from derivcheck.verify.repair.edits.sites import DERIVATIVES, Site
+from derivcheck.verify.repair.edits.slips import PRODUCTS, Change, said
 
 #: terms and factors that are borrowed at most, and terms of one product of sums
 _TERMS, _FACTORS, _PRODUCTS = 48, 12, 24

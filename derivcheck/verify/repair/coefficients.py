@@ -25,13 +25,13 @@ from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import FUNCTIONS
 from derivcheck.language.printing import show
 from derivcheck.language.terms import Comparison
-from derivcheck.verify.edits import Edit, edited
-from derivcheck.verify.edits.digits import as_written, distance
-from derivcheck.verify.edits.names import written as names
-from derivcheck.verify.edits.sites import Site, claimed, unclaimed
-from derivcheck.verify.edits.slips import PRODUCTS, said
-from derivcheck.verify.screening import Read, Screen
-from derivcheck.verify.worth import ABSENT, Worth
+from derivcheck.verify.repair.edits import Edit, edited
+from derivcheck.verify.repair.edits.digits import as_written, distance
+from derivcheck.verify.repair.edits.names import written as names
+from derivcheck.verify.repair.edits.sites import Site, claimed, unclaimed
+from derivcheck.verify.repair.edits.slips import PRODUCTS, said
+from derivcheck.verify.repair.screening import Read, Screen
+from derivcheck.verify.repair.worth import ABSENT, Worth
 
 #: the largest numerator and denominator of a lost factor, and of the number in its place
 _SMALL, _LARGE = 12, 1000

@@ -19,7 +19,7 @@ from derivcheck.language.errors import LanguageError
 from derivcheck.language.operators import Operator
 from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Apply, Comparison, Term
-from derivcheck.verify.edits.sites import Site
+from derivcheck.verify.repair.edits.sites import Site
 
 #: what an evaluation says where a place has no value, or none is known
 ABSENT = (NoValue, Undetermined, Unsupported, LookupError)

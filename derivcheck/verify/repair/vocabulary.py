@@ -14,11 +14,11 @@ from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Term
-from derivcheck.verify.edits.borrowed import factors_of, inner_terms_of, parts, terms_of
-from derivcheck.verify.edits.digits import as_fraction
-from derivcheck.verify.edits.names import Vocabulary, written
-from derivcheck.verify.edits.sites import DERIVATIVES
-from derivcheck.verify.edits.spelling import spelled
+from derivcheck.verify.repair.edits.borrowed import factors_of, inner_terms_of, parts, terms_of
+from derivcheck.verify.repair.edits.digits import as_fraction
+from derivcheck.verify.repair.edits.names import Vocabulary, written
+from derivcheck.verify.repair.edits.sites import DERIVATIVES
+from derivcheck.verify.repair.edits.spelling import spelled
 
 #: names beyond which a line is too rich for every exchange to be tried
 _MANY = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.language import syntax
 from derivcheck.language.operators import FUNCTIONS, REDUCTIONS, Operator
 from derivcheck.language.terms import Apply, Constant, Term, Variable
-from derivcheck.verify.edits.digits import as_fraction
+from derivcheck.verify.repair.edits.digits import as_fraction
 
 _O = Operator
 _CALLS = {operator: name for name, operator in (*FUNCTIONS.items(), *REDUCTIONS.items())}
@@ -24,7 +24,8 @@ def spelled(term: Term) -> syntax.Expression | None:
         case Apply(operator=operator, arguments=arguments):
             parts = [spelled(each) for each in arguments]
             known = [part for part in parts if part is not None]
-            scalar = any(each.shape.is_scalar for each in arguments)
+            bases = arguments[:1] if operator is _O.POWER else arguments
+            scalar = any(each.shape.is_scalar for each in bases)
             return _applied(operator, known, scalar) if len(known) == len(parts) else None
         case _:
             return None

@@ -21,18 +21,18 @@ from derivcheck.language.printing import show
 from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Comparison, Condition
 from derivcheck.verify import meaning
-from derivcheck.verify.coefficients import solved
-from derivcheck.verify.edits import Edit, edits, of_first_side, rare, stated, with_names
-from derivcheck.verify.edits.names import Vocabulary
-from derivcheck.verify.edits.sites import Site
-from derivcheck.verify.edits.statements import is_bound
-from derivcheck.verify.lacking import Lacking
 from derivcheck.verify.record import Edit as EditRecord
 from derivcheck.verify.record import Suggestion
-from derivcheck.verify.screening import Read, Screen
+from derivcheck.verify.repair.coefficients import solved
+from derivcheck.verify.repair.edits import Edit, edits, of_first_side, rare, stated, with_names
+from derivcheck.verify.repair.edits.names import Vocabulary
+from derivcheck.verify.repair.edits.sites import Site
+from derivcheck.verify.repair.edits.statements import is_bound
+from derivcheck.verify.repair.lacking import Lacking
+from derivcheck.verify.repair.screening import Read, Screen
+from derivcheck.verify.repair.vocabulary import scalars, vocabulary, with_borrowed
+from derivcheck.verify.repair.worth import Worth
 from derivcheck.verify.verdicts import Contradiction, Decision, looks, proof
-from derivcheck.verify.vocabulary import scalars, vocabulary, with_borrowed
-from derivcheck.verify.worth import Worth
 
 #: work before nothing is suggested: looks at edits, and questions to deciders
 LOOKS, DECISIONS = 2000, 6

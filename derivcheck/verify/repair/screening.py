@@ -37,7 +37,7 @@ from derivcheck.language.terms import (
     Tree,
     walk,
 )
-from derivcheck.verify.worth import ABSENT, Worth
+from derivcheck.verify.repair.worth import ABSENT, Worth
 
 Read = Callable[[syntax.Node], Condition]
 

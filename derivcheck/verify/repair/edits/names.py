@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from derivcheck.language import syntax
-from derivcheck.verify.edits.sites import Site, changed
-from derivcheck.verify.edits.slips import Change, said
+from derivcheck.verify.repair.edits.sites import Site, changed
+from derivcheck.verify.repair.edits.slips import Change, said
 
 
 @dataclass(frozen=True, slots=True)

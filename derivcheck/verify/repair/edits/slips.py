@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from derivcheck.language import syntax
 from derivcheck.language.printing import show
-from derivcheck.verify.edits.digits import near
-from derivcheck.verify.edits.sites import changed
+from derivcheck.verify.repair.edits.digits import near
+from derivcheck.verify.repair.edits.sites import changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,58 +1,48 @@
 """Terms that a line lost, told by its values.
 
 Put beside a place of an equation, a term changes the difference of both sides by something. The
-numbers with which a few terms make up for the whole difference solve a linear system: one
-equation for every entry at every point. Of an equation that follows from another one the
+numbers with which a few terms make up for the whole difference solve a linear system (`combining`):
+one row for every entry at every point. Of an equation that follows from another one the
 difference is only wanted up to a factor, which is one number more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations
-from typing import TYPE_CHECKING
+from itertools import chain
 
 from flint import arb
 
-from derivcheck.deciders._points.pointwise import FIRST
-from derivcheck.evaluation.balls import Balls
 from derivcheck.evaluation.point import Point
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.obligations import Pointwise
 from derivcheck.language.printing import show
 from derivcheck.language.terms import All, Comparison, Condition, Context, Implies
-from derivcheck.verify.coefficients import is_affine
-from derivcheck.verify.edits import Edit, edited
-from derivcheck.verify.edits.borrowed import summands, terms_of
-from derivcheck.verify.edits.digits import as_fraction
-from derivcheck.verify.edits.names import Vocabulary
-from derivcheck.verify.edits.sites import Site, claimed
-from derivcheck.verify.edits.slips import PRODUCTS, said
-from derivcheck.verify.screening import Read, Screen
-from derivcheck.verify.worth import ABSENT
-
-if TYPE_CHECKING:
-    import numpy as np
+from derivcheck.verify.repair.coefficients import is_affine
+from derivcheck.verify.repair.combining import BALLS, combined, direction
+from derivcheck.verify.repair.edits import Edit, edited
+from derivcheck.verify.repair.edits.borrowed import summands, terms_of
+from derivcheck.verify.repair.edits.multiples import (
+    ONE,
+    Multiple,
+    factors_of,
+    number_of,
+    scaled,
+    without_number,
+)
+from derivcheck.verify.repair.edits.names import Vocabulary
+from derivcheck.verify.repair.edits.sites import Site, claimed
+from derivcheck.verify.repair.edits.slips import PRODUCTS, said
+from derivcheck.verify.repair.screening import Read, Screen
+from derivcheck.verify.repair.worth import ABSENT
 
 #: places that are looked at; terms, and how many are put together; the same inside of products
 _PLACES, _TERMS, _TOGETHER, _INNER, _INSIDE = 24, 30, 3, 18, 2
 #: points that are drawn; how many of them, with how many values, tell enough
 _POINTS, _ENOUGH, _VALUES = 8, 4, 8
-#: the largest number of a term, and the largest denominator
-_LARGE, _SMALL = 64, 12
-#: how far floating point numbers may be from what they stand for
-_NEAR = 1e-8
-#: how values are subtracted and divided
-_BALLS = Balls(FIRST)
-
-_ONE = syntax.Number(Fraction(1), "1")
-
-#: a term with its number
-Multiple = tuple[Fraction, syntax.Expression]
 
 
 class Lacking:
@@ -70,9 +60,9 @@ class Lacking:
         equations = _Equations.of(read(line), screen)
         if equations is None or not equations.gap or equations.given == []:
             return
-        outer = tuple(dict.fromkeys((_ONE, *map(_without_number, words.terms))))
-        inner = tuple(dict.fromkeys((_ONE, *map(_without_number, words.inner))))[:_INNER]
-        own = frozenset(map(_without_number, terms_of([line])))
+        outer = tuple(dict.fromkeys((ONE, *map(without_number, words.terms))))
+        inner = tuple(dict.fromkeys((ONE, *map(without_number, words.inner))))[:_INNER]
+        own = frozenset(map(without_number, terms_of([line])))
         sites = {id(site.node): site for site in claimed(line)}
         found: list[tuple[int, bool, int, Edit]] = []
         for site in _places(line, equations.premise is None):
@@ -142,7 +132,7 @@ class _Equations:
         values = self.values(goal)
         if values is None or len(values) != len(self.gap):
             return None
-        with _BALLS.active():
+        with BALLS.active():
             more = [value - before for value, before in zip(values, self.gap, strict=True)]
         return None if all(each.contains(0) for each in more) else more
 
@@ -152,7 +142,7 @@ class _Equations:
             left, right = evaluator.value(claim.left), evaluator.value(claim.right)
         except ABSENT:
             return None
-        with _BALLS.active():
+        with BALLS.active():
             pairs = zip(chain.from_iterable(left), chain.from_iterable(right), strict=False)
             gaps = [arb(a - b) for a, b in pairs]
         return gaps if all(gap.is_finite() for gap in gaps) else None
@@ -175,36 +165,22 @@ class _Place:
 
     def combinations(self, near: Sequence[syntax.Expression]) -> Iterator[list[Multiple]]:
         """Terms with their numbers that make the line right when they stand there too."""
-        import numpy as np
-
-        fixed = [self.equations.given] if self.equations.given else []
         terms: list[syntax.Expression] = []
         columns: list[list[arb]] = []
         seen: set[tuple[float, ...]] = set()
         for term in near:
             column = self._brought(term) if len(terms) < _TERMS else None
-            if column is not None and (direction := _direction(column)) not in seen:
-                seen.add(direction)
+            if column is not None and (towards := direction(column)) not in seen:
+                seen.add(towards)
                 terms.append(term)
                 columns.append(column)
-        # gap + numbers times columns = factor times given
-        table = np.array(_scaled_rows([self.equations.gap, *fixed, *columns]))
         most = _TOGETHER if _rank(self.site) < _FACTOR else _INSIDE
-        for count in range(1, min(most, len(terms)) + 1):
-            found = False
-            for chosen in combinations(range(len(terms)), count):
-                used = [*range(1, 1 + len(fixed)), *(1 + len(fixed) + at for at in chosen)]
-                numbers = _solution(-table[0], table[used])
-                if numbers is not None:
-                    found = True
-                    own = zip(numbers[len(fixed) :], chosen, strict=True)
-                    yield [(number, terms[at]) for number, at in own]
-            if found:
-                return
+        for chosen in combined(self.equations.gap, self.equations.given, columns, most):
+            yield [(number, terms[at]) for number, at in chosen]
 
     def _brought(self, term: syntax.Expression) -> list[arb] | None:
         """What the term adds to the difference of both sides when it stands there."""
-        if term == _ONE and isinstance(self.node, syntax.Number):
+        if term == ONE and isinstance(self.node, syntax.Number):
             return None  # another digit is an edit of its own
         try:
             changed = self.read(self.site.rebuild(syntax.Binary("+", self.node, term)))
@@ -219,8 +195,8 @@ class _Place:
             sides += [(s, -1) for s in self.sites.values() if s.whole and s is not self.site]
         for site, side in sides:
             for part, sign in summands(_expression(site)):
-                if _without_number(part) == term and id(part) in self.sites:
-                    return self.sites[id(part)], side * sign * _number_of(part)
+                if without_number(part) == term and id(part) in self.sites:
+                    return self.sites[id(part)], side * sign * number_of(part)
         return None
 
     def put(self, chosen: Sequence[Multiple]) -> Edit:
@@ -233,12 +209,12 @@ class _Place:
             total, last = None, self.node.operand
         shown = []
         for number, term in chosen:
-            scaled = _scaled(abs(number), term)
-            shown.append(("-" if number < 0 else "") + show(scaled))
+            shown.append(("-" if number < 0 else "") + show(scaled(abs(number), term)))
             if total is None:
-                total = syntax.Negative(scaled) if number < 0 else scaled
+                total = scaled(number, term)
             else:
-                total = syntax.Binary("-" if number < 0 else "+", total, scaled)
+                sign = "-" if number < 0 else "+"
+                total = syntax.Binary(sign, total, scaled(abs(number), term))
         assert total is not None
         if last is not None:
             total = syntax.Binary("-", total, last)
@@ -256,8 +232,7 @@ class _Place:
                     return None
                 site, before = found
                 factor = 1 + number / before
-                scaled = _scaled(abs(factor), _expression(site))
-                changed = syntax.Negative(scaled) if factor < 0 else scaled
+                changed = scaled(factor, _expression(site))
                 words = said("a factor {} is missing at {}", factor, site.node)
                 return edited(site, "factor", changed, words)
             case [first, second]:
@@ -271,10 +246,9 @@ class _Place:
 def _instead(site: Site, before: Fraction, amount: Fraction, other: syntax.Expression) -> Edit:
     """The line with another term in the place of one that stands there with a number."""
     node = _expression(site)
-    sign = 1 if before / _number_of(node) > 0 else -1
-    scaled = _scaled(abs(amount), other)
-    changed = syntax.Negative(scaled) if amount * sign < 0 else scaled
-    factor = _factors(node) <= _factors(other)
+    sign = 1 if before / number_of(node) > 0 else -1
+    changed = scaled(amount * sign, other)
+    factor = factors_of(node) <= factors_of(other)
     words = said("{} should be {}", node, changed)
     return edited(site, "factor" if factor else "term", changed, words)
 
@@ -282,96 +256,6 @@ def _instead(site: Site, before: Fraction, amount: Fraction, other: syntax.Expre
 def _expression(site: Site) -> syntax.Expression:
     assert isinstance(site.node, syntax.Expression)
     return site.node
-
-
-def _scaled_rows(rows: Sequence[Sequence[arb]]) -> list[list[float]]:
-    """Floating point numbers, the largest of every equation 1; those that say nothing left out."""
-    with _BALLS.active():
-        equations = []
-        for values in zip(*rows, strict=True):
-            largest = max((value.mid() for value in values), key=abs)
-            if largest != 0:
-                equations.append([float((value / largest).mid()) for value in values])
-    return [list(row) for row in zip(*equations, strict=True)]
-
-
-def _direction(column: Sequence[arb]) -> tuple[float, ...]:
-    """The same for all multiples of a column."""
-    with _BALLS.active():
-        first = next(value for value in column if not value.contains(0))
-        return tuple(float(f"{float((value / first).mid()):.9e}") for value in column)
-
-
-def _solution(target: np.ndarray, rows: np.ndarray) -> list[Fraction] | None:
-    """The small rational numbers with which rows make up the target; None if there are none."""
-    import numpy as np
-
-    count, equations = rows.shape
-    if equations <= count:
-        return None
-    numbers, _, rank, _ = np.linalg.lstsq(rows.T, target, rcond=None)
-    if rank < count:
-        return None
-    found = [Fraction(float(each)).limit_denominator(_SMALL) for each in numbers]
-    if any(abs(each.numerator) > _LARGE for each in found) or not all(found):
-        return None
-    exact = np.array([float(each) for each in found])
-    return found if np.abs(exact @ rows - target).max() < _NEAR else None
-
-
-# Numbers ----------------------------------------------------------------------------------
-
-
-def _scaled(number: Fraction, term: syntax.Expression) -> syntax.Expression:
-    """The term with a number that is not negative before it."""
-    if number == 1:
-        return term
-    return as_fraction(number) if term == _ONE else syntax.Binary("*", as_fraction(number), term)
-
-
-def _without_number(term: syntax.Expression) -> syntax.Expression:
-    """The term without the numbers among its factors, and without a sign."""
-    return _apart(term)[1] or _ONE
-
-
-def _number_of(term: syntax.Expression) -> Fraction:
-    """The number that `_without_number` leaves out."""
-    return _apart(term)[0]
-
-
-def _apart(term: syntax.Expression) -> tuple[Fraction, syntax.Expression | None]:
-    """The number of a term, and what is left if it is more than a number."""
-    match term:
-        case syntax.Number(value=value):
-            return value, None
-        case syntax.Negative(operand=inner):
-            number, left = _apart(inner)
-            return -number, left
-        case syntax.Binary(operator="*", left=a, right=b):
-            (m, u), (n, v) = _apart(a), _apart(b)
-            if u is None or v is None:
-                return m * n, v if u is None else u
-            return m * n, term if u is a and v is b else syntax.Binary("*", u, v)
-        case syntax.Binary(operator="/", left=a, right=syntax.Number(value=value)) if value:
-            number, left = _apart(a)
-            return number / value, left
-        case syntax.Binary(operator=operator, left=a, right=b) if operator in PRODUCTS:
-            number, left = _apart(a)
-            left = left or _ONE
-            return number, term if left is a else syntax.Binary(operator, left, b)
-        case _:
-            return Fraction(1), term
-
-
-def _factors(term: syntax.Expression) -> Counter[str]:
-    """The factors of a term without numbers; those it is divided by with a stroke."""
-    match _without_number(term):
-        case syntax.Binary(operator="*" | ".*" | "@", left=a, right=b):
-            return _factors(a) + _factors(b)
-        case syntax.Binary(operator="/" | "./", left=a, right=b):
-            return _factors(a) + Counter([f"/{show(b)}"])
-        case plain:
-            return Counter([show(plain)] if plain != _ONE else [])
 
 
 # Places -----------------------------------------------------------------------------------

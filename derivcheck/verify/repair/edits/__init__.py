@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from derivcheck.language import syntax
 from derivcheck.language.positions import Span
 from derivcheck.language.printing import show
-from derivcheck.verify.edits.borrowed import lost_multiples, lost_terms
-from derivcheck.verify.edits.names import Vocabulary, lost_factors, other_names, single_terms
-from derivcheck.verify.edits.sites import Site, claimed, unclaimed
-from derivcheck.verify.edits.slips import Change, slips
-from derivcheck.verify.edits.statements import statements
+from derivcheck.verify.repair.edits.borrowed import lost_multiples, lost_terms
+from derivcheck.verify.repair.edits.names import Vocabulary, lost_factors, other_names, single_terms
+from derivcheck.verify.repair.edits.sites import Site, claimed, unclaimed
+from derivcheck.verify.repair.edits.slips import Change, slips
+from derivcheck.verify.repair.edits.statements import statements
 
 __all__ = ["Edit", "Vocabulary", "edits", "of_first_side", "rare", "stated", "with_names"]
 
