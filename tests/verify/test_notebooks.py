@@ -97,6 +97,7 @@ OPENING = '"source": "```derivcheck\\n"'
     ("source", "code", "line", "column", "words"),
     [
         (f'{{"cells": [\n {{{OPENING}]', "DC101", 2, 30, "not a notebook: Expecting ','"),
+        (f'{{"cells":\r\r\n [ {{{OPENING}]', "DC101", 3, 32, "not a notebook: Expecting ','"),
         (f"{{{OPENING}}}", "DC101", 1, 1, "no list of cells"),
         (f"[{{{OPENING}}}]", "DC101", 1, 1, "no list of cells"),
         ('["```derivcheck", ' + "[" * 100_000, "DC101", 1, 1, "nested too deeply"),

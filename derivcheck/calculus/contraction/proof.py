@@ -185,6 +185,8 @@ class _Search:
         sizes: dict[str, Size] = {}
         rows = self._places(low, "i!", False, sizes)
         columns = self._places(low, "j!", True, sizes)
+        if not (rows and columns):
+            raise Undecided("an array without entries: sizes are at least 1")
         free = {name: size for name, size in sizes.items() if name not in case.indices}
         if informed:
             told(low, ("i!", "j!"), (self.left_written, self.right_written))

@@ -12,21 +12,19 @@ from collections.abc import Iterator
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
-from derivcheck.verify.reading.events import CONTROL, Malformed, split_lines
+from derivcheck.verify.reading.events import BREAK, CONTROL, Malformed, split_lines
 from derivcheck.verify.reading.markdown import Block, Document, blocks_of
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 #: what stands for another character, and a line that ends inside a string (U+2028 was there)
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|\n")
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|\r(?!\n)|\n")
 _UNUSUAL_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 
 def notebook(source: str, file: str) -> Document:
     """The document of a decoded notebook; raises `Malformed` where it is none."""
     lines = split_lines(source)
-    starts = [0]
-    for line in source.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    starts = [0, *(end.end() for end in BREAK.finditer(source))]
     whole = Text(source, file, tuple((at, number, 1) for number, at in enumerate(starts, 1)))
     blocks: list[Block] = []
     cells = []

@@ -128,3 +128,8 @@ def test_continuity_removes_conditions_of_open_domains_only(claim, symbols, give
 )
 def test_an_equation_between_numbers_is_a_rule(given, claim, expected):
     assert outcome(claim, {"x": "vector[n]"}, given=given) is expected
+
+
+@pytest.mark.parametrize("claim", ["zeros(0) = zeros(0)", "ones(0) = zeros(0)"])
+def test_of_arrays_without_entries_nothing_is_said(claim):
+    assert outcome(claim, {}) is Outcome.SILENT
