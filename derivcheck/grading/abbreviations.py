@@ -6,9 +6,8 @@ means, the line keeps it and the abbreviation is a definition of that claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from derivcheck.language import syntax
@@ -19,35 +18,14 @@ from derivcheck.language.printing import show
 
 N = TypeVar("N", bound=syntax.Node)
 
-#: fields of nodes that never hold another node
-_PLAIN = ("span", "name", "operator", "value", "digits")
 #: functions whose arguments after the first are variables
 _BY_VARIABLE = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
-
-
-def parts(node: syntax.Node) -> Iterator[syntax.Node]:
-    """A node and every node below it."""
-    stack: list[Any] = [node]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, tuple):
-            stack.extend(reversed(top))
-        elif isinstance(top, syntax.Node):
-            yield top
-            kind: Any = type(top)
-            stack.extend(getattr(top, name) for name in _inner(kind))
-
-
-@cache
-def _inner(kind: type[syntax.Node]) -> tuple[str, ...]:
-    """The fields that hold parts, the last one first."""
-    return tuple(each.name for each in reversed(fields(kind)) if each.name not in _PLAIN)
 
 
 def names(node: syntax.Node) -> frozenset[str]:
     """Every name written in a tree, functions included."""
     found = set()
-    for each in parts(node):
+    for each in syntax.parts(node):
         if isinstance(each, syntax.Name):
             found.add(each.name)
         elif isinstance(each, syntax.Call):
@@ -105,7 +83,7 @@ class Abbreviations:
 def _variables(node: syntax.Node) -> frozenset[str]:
     """Names that stand for variables somewhere: differentiated by, given values, bound."""
     found: set[str] = set()
-    for each in parts(node):
+    for each in syntax.parts(node):
         match each:
             case syntax.Call(function=function, arguments=(_, *others)) if function in _BY_VARIABLE:
                 found |= frozenset().union(*map(names, others))
@@ -126,7 +104,7 @@ def _variables(node: syntax.Node) -> frozenset[str]:
 
 def _indices(node: syntax.Node) -> frozenset[str]:
     """Names bound by `for i in 1..n`."""
-    return frozenset(each.index for each in parts(node) if isinstance(each, syntax.Range))
+    return frozenset(each.index for each in syntax.parts(node) if isinstance(each, syntax.Range))
 
 
 def replaced(node: N, values: Mapping[str, syntax.Expression]) -> N:
@@ -163,7 +141,8 @@ def placed(node: N, span: Span) -> N:
 def _limited(node: syntax.Node, values: Mapping[str, syntax.Expression]) -> None:
     """Raise if the node has too many parts when values stand for names; nothing is built."""
     more = {name: measure(value)[0] for name, value in values.items()}
-    count = sum(more.get(e.name, 1) if isinstance(e, syntax.Name) else 1 for e in parts(node))
+    sizes = (more.get(e.name, 1) if isinstance(e, syntax.Name) else 1 for e in syntax.parts(node))
+    count = sum(sizes)
     if count > MAX_NODES:
         raise _too_large(node.span)
 

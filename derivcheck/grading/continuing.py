@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derivcheck.grading.abbreviations import parts
 from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.equations import equal, stand
@@ -41,7 +40,7 @@ def follow(walk: Walk, line: Line) -> Asking[Step]:
     if found.ill_shaped or (carried and posed):
         posed = (yield from walk.meaning(content))[1].engine_holds
     if walk.blocked is None and not carried:
-        used = set(parts(start))
+        used = set(syntax.parts(start))
         claim, found = yield from walk.unsure(
             claim, found, content, chain.head, lambda on: on in used
         )

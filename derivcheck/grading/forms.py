@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.grading.abbreviations import names, parts
+from derivcheck.grading.abbreviations import names
 from derivcheck.language import syntax
 
 _OPERATORS = frozenset({"grad", "d", "jac", "hess", "D", "deriv"})
@@ -16,7 +16,7 @@ _OPERATORS = frozenset({"grad", "d", "jac", "hess", "D", "deriv"})
 def operators(node: syntax.Node) -> frozenset[str]:
     """The operators in a tree that are to be worked out: derivatives, minimisers, limits."""
     found = set()
-    for each in parts(node):
+    for each in syntax.parts(node):
         match each:
             case syntax.Call(function=function) if function in _OPERATORS:
                 found.add(function)

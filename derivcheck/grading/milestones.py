@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derivcheck.grading.abbreviations import parts
 from derivcheck.grading.answering import Answered
 from derivcheck.grading.assignment import Kind, Milestone
 from derivcheck.grading.claims import Asking
@@ -129,7 +128,7 @@ def _inside(said: Statement) -> Iterator[syntax.Expression]:
     """What a line takes derivatives of: `grad(E, theta)` states that E is the function."""
     if said.last is None:
         return
-    for each in parts(said.last):
+    for each in syntax.parts(said.last):
         match each:
             case syntax.Call(arguments=(inner, _, *_)) if operators(each) - operators(inner):
                 yield inner

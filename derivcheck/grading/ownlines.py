@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from derivcheck.grading.abbreviations import names, parts
+from derivcheck.grading.abbreviations import names
 from derivcheck.grading.claims import Claim
 from derivcheck.grading.prepared import Prepared
 from derivcheck.language import syntax
@@ -95,14 +95,15 @@ def stands(value: syntax.Expression, content: syntax.Node) -> bool:
     """Whether all of a value stands in a line, up to its sign."""
     core = _Cores()
     wanted = core(value)[1]
-    return any(core(e)[1] == wanted for e in parts(content) if isinstance(e, syntax.Expression))
+    every = (part for part in syntax.parts(content) if isinstance(part, syntax.Expression))
+    return any(core(part)[1] == wanted for part in every)
 
 
 def resembles(value: syntax.Expression, content: syntax.Node) -> bool:
     """Whether most of a value stands in a line."""
-    sizes = {show(each): measure(each)[0] for each in parts(content)}
+    sizes = {show(each): measure(each)[0] for each in syntax.parts(content)}
     least = max(_LEAST, _SHARED * measure(value)[0])
-    return any(sizes.get(show(each), 0) >= least for each in parts(value))
+    return any(sizes.get(show(each), 0) >= least for each in syntax.parts(value))
 
 
 def rests(head: syntax.Expression, on: syntax.Expression, ready: Prepared) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from derivcheck.grading.abbreviations import parts
 from derivcheck.grading.claims import Claim, Judgement
 from derivcheck.grading.lines import Line
 from derivcheck.language import syntax
@@ -103,5 +102,5 @@ def own_span(line: Line, spelled: str, focus: Span) -> Span | None:
         read = parse_step(spelled, line.relation is None)
     except LanguageError:
         return None
-    pairs = zip(parts(read.content), parts(line.content), strict=False)
+    pairs = zip(syntax.parts(read.content), syntax.parts(line.content), strict=False)
     return next((ours.span for theirs, ours in pairs if theirs.span == focus), None)

@@ -222,24 +222,24 @@ def binding_power(node: s.Node) -> int:
     match node:
         case s.Binary(operator=operator):
             return level.ARITHMETIC[operator]
-        case s.Negative():
-            return level.SIGN
-        case s.Transpose() | s.Subscript():
-            return level.POSTFIX
-        case s.Relation() | s.Member() | s.AsTends():
-            return level.RELATION
-        case s.Not():
-            return level.NOT
-        case s.And():
-            return level.AND
-        case s.Or():
-            return level.OR
-        case s.Implication(unknowns=()):
-            return level.IMPLICATION
-        case s.Implication() | s.ForEvery():
-            return level.IMPLICATION - 1
+        case s.Implication(unknowns=unknowns):
+            return level.IMPLICATION - 1 if unknowns else level.IMPLICATION
         case _:
-            return level.ATOM
+            return _POWERS.get(type(node), level.ATOM)
+
+
+_POWERS: dict[type[s.Node], int] = {
+    s.Negative: level.SIGN,
+    s.Transpose: level.POSTFIX,
+    s.Subscript: level.POSTFIX,
+    s.Relation: level.RELATION,
+    s.Member: level.RELATION,
+    s.AsTends: level.RELATION,
+    s.Not: level.NOT,
+    s.And: level.AND,
+    s.Or: level.OR,
+    s.ForEvery: level.IMPLICATION - 1,
+}
 
 
 def _condition(node: s.Proposition) -> str:

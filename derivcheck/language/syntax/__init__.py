@@ -49,6 +49,7 @@ from derivcheck.language.syntax.propositions import (
     Predicate,
     Relation,
 )
+from derivcheck.language.syntax.walking import parts
 
 __all__ = [
     "NOWHERE",
@@ -86,4 +87,5 @@ __all__ = [
     "Transpose",
     "TypeSyntax",
     "Whole",
+    "parts",
 ]

@@ -14,7 +14,7 @@ from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
 from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Term
-from derivcheck.verify.repair.edits.borrowed import factors_of, inner_terms_of, parts, terms_of
+from derivcheck.verify.repair.edits.borrowed import factors_of, inner_terms_of, terms_of
 from derivcheck.verify.repair.edits.digits import as_fraction
 from derivcheck.verify.repair.edits.names import Vocabulary, written
 from derivcheck.verify.repair.edits.sites import DERIVATIVES
@@ -79,7 +79,7 @@ def _members(nodes: Iterable[syntax.Node], scope: Scope) -> Iterator[syntax.Expr
     """Members of sequences a few steps before those in the lines."""
     found: dict[syntax.Expression, None] = {}
     for node in nodes:
-        for part in parts(node):
+        for part in syntax.parts(node):
             match part:
                 case syntax.Subscript(base=syntax.Name(name=name), indices=(index,)) if (
                     name in scope.declarations.sequences or name in scope.declarations.symbols
@@ -111,7 +111,7 @@ def _definitions(names: Sequence[str], scope: Scope) -> Iterator[syntax.Node]:
 def _derivatives(nodes: Iterable[syntax.Node], scope: Scope) -> Iterator[syntax.Expression]:
     """What derivatives in the lines come to, where it can be written down."""
     for node in nodes:
-        for part in parts(node):
+        for part in syntax.parts(node):
             if isinstance(part, syntax.Call) and part.function in DERIVATIVES:
                 try:
                     found = spelled(eliminate(scope.elaborate_expression(part)))

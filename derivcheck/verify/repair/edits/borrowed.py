@@ -113,18 +113,6 @@ def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Ex
             yield node, sign
 
 
-def parts(node: object) -> Iterator[syntax.Expression]:
-    """Every expression in a tree."""
-    if isinstance(node, tuple):
-        for each in node:
-            yield from parts(each)
-    elif isinstance(node, syntax.Node):
-        if isinstance(node, syntax.Expression):
-            yield node
-        for field in fields(node):
-            yield from parts(getattr(node, field.name))
-
-
 def _derives(term: syntax.Expression) -> bool:
     return isinstance(term, syntax.Call) and term.function in DERIVATIVES
 
@@ -132,7 +120,7 @@ def _derives(term: syntax.Expression) -> bool:
 def _values(sides: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
     """Functions of something, and powers."""
     for side in sides:
-        for part in parts(side):
+        for part in syntax.parts(side):
             match part:
                 case syntax.Call(arguments=(_,)) | syntax.Binary(operator="^" | ".^"):
                     yield part
