@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -172,35 +170,25 @@ def test_a_kind_that_a_question_does_not_have_becomes_a_right_answer() -> None:
 
 
 def test_marks_are_compared_with_the_expected() -> None:
-    want = Expected("s1", "q1", "slip", Fraction(3), Fraction(3), 2, ({"kind": "sign"},))
+    mistake = {"kind": "sign", "right": "a + (b)"}
+    want = Expected("s1", "q1", "slip", Fraction(3), Fraction(3), 2, (mistake,))
     got = {"marks": {"low": "3", "high": "3"}, "first_wrong_line": 2, "lines": []}
     assert outcome(want, got).verdict == "agrees"
     assert outcome(want, {**got, "first_wrong_line": 3}).verdict == "line"
     assert outcome(want, {**got, "marks": {"low": "2", "high": "4"}}).verdict == "waits"
     assert outcome(want, {**got, "marks": {"low": "4", "high": "4"}}).verdict == "differs"
     assert outcome(want, None).verdict == "missing"
-    lines = [{"suggestion": None}, {"suggestion": {"edit": {"kind": "sign"}}}]
-    assert named(want, {"lines": lines}) == "named"
-    assert named(want, {"lines": lines[:1]}) == "nothing said"
+    assert named(want, {"lines": [{"suggestion": None}]}) == "nothing said"
+    for kind, claim, said in (
+        ("sign", "= a", "named"),
+        ("term", "= a + b", "named"),
+        ("term", "= a", "another kind"),
+    ):
+        suggestion = {"edit": {"kind": kind}, "claim": claim}
+        assert named(want, {"lines": [{"suggestion": suggestion}]}) == said
 
 
 def test_marks_by_hand_are_read_as_expected_marks() -> None:
     read = {(each.student, each.question): each for each in expected(COURSE / "marks.yaml")}
     assert (read["s011", "q7"].low, read["s011", "q7"].high) == (2, 4)
     assert read["s004", "q1"].first_wrong_line == 3
-
-
-@pytest.mark.large
-def test_the_marker_never_contradicts_the_marks_by_hand() -> None:
-    command = [sys.executable, "-m", "derivcheck", "grade", str(COURSE / "assignment.yaml")]
-    command += [str(COURSE / "submissions"), "--format", "json", "--timeout", "60"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    marked = {
-        (each["student"], question["id"]): question
-        for each in json.loads(done.stdout)["submissions"]
-        for question in each["questions"]
-    }
-    wanted = list(expected(COURSE / "marks.yaml"))
-    outcomes = [outcome(each, marked.get((each.student, each.question))) for each in wanted]
-    assert {each.verdict for each in outcomes} <= {"agrees", "waits"}
-    assert sum(each.verdict == "agrees" for each in outcomes) >= 100

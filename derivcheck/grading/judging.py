@@ -57,7 +57,8 @@ class Judge:
                     records[claim] = record
                 else:
                     unknown.append((claim, memory, question))
-        unknown.sort(key=lambda each: -sum(map(len, each[0].lines)))
+        # what takes longest comes first, so that none is left alone at the end
+        unknown.sort(key=lambda each: (not each[0].repair, -sum(map(len, each[0].lines))))
         calls = ((q.declared.derivation, q.neutral.claim, self._settings(c)) for c, _, q in unknown)
         for number, answer in self._workers.decided(enumerate(calls)) if unknown else ():
             claim, memory, question = unknown[number]

@@ -22,7 +22,7 @@ from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.record import ProblemRecord
 
 #: submissions marked side by side, and in one task of a cluster
-BATCH, TASK = 200, 50
+BATCH, TASK = 400, 50
 
 #: submissions, each with the file that its student handed in before
 Batch = Sequence[tuple[Submission, str | None]]

@@ -11,18 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 
 from flint import arb
 
-from derivcheck.evaluation.point import Point
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
-from derivcheck.language.obligations import Pointwise
 from derivcheck.language.printing import show
-from derivcheck.language.terms import All, Comparison, Condition, Context, Implies
 from derivcheck.verify.repair.coefficients import is_affine
-from derivcheck.verify.repair.combining import BALLS, combined, direction
+from derivcheck.verify.repair.combining import combined, direction
 from derivcheck.verify.repair.edits import Edit, edited
 from derivcheck.verify.repair.edits.borrowed import summands, terms_of
 from derivcheck.verify.repair.edits.multiples import (
@@ -36,13 +32,11 @@ from derivcheck.verify.repair.edits.multiples import (
 from derivcheck.verify.repair.edits.names import Vocabulary
 from derivcheck.verify.repair.edits.sites import Site, claimed
 from derivcheck.verify.repair.edits.slips import PRODUCTS, said
+from derivcheck.verify.repair.gaps import Gaps
 from derivcheck.verify.repair.screening import Read, Screen
-from derivcheck.verify.repair.worth import ABSENT
 
 #: places that are looked at; terms, and how many are put together; the same inside of products
 _PLACES, _TERMS, _TOGETHER, _INNER, _INSIDE = 24, 30, 3, 18, 2
-#: points that are drawn; how many of them, with how many values, tell enough
-_POINTS, _ENOUGH, _VALUES = 8, 4, 8
 
 
 class Lacking:
@@ -57,16 +51,16 @@ class Lacking:
         self.more: list[Edit] = []
         self.others: list[Edit] = []
         self.work = 0
-        equations = _Equations.of(read(line), screen)
-        if equations is None or not equations.gap or equations.given == []:
+        gaps = Gaps.of(read(line), screen)
+        if gaps is None or not gaps.gap or gaps.given == []:
             return
         outer = tuple(dict.fromkeys((ONE, *map(without_number, words.terms))))
         inner = tuple(dict.fromkeys((ONE, *map(without_number, words.inner))))[:_INNER]
         own = frozenset(map(without_number, terms_of([line])))
         sites = {id(site.node): site for site in claimed(line)}
         found: list[tuple[int, bool, int, Edit]] = []
-        for site in _places(line, equations.premise is None):
-            place = _Place(site, equations, read, sites)
+        for site in _places(line, gaps.premise is None):
+            place = _Place(site, gaps, read, sites)
             terms = outer if _rank(site) < _FACTOR else inner
             self.work += len(terms)
             for chosen in place.combinations(terms):
@@ -79,81 +73,12 @@ class Lacking:
         self.more[:0] = [edit for *_, edit in sorted(found, key=lambda each: each[:3])]
 
 
-class _Equations:
-    """A claimed equation, perhaps one that follows from a premise, at a few points.
-
-    `gap` and `given` are left minus right of it and of the premise, entry by entry and point by
-    point; empty where one has no values.
-    """
-
-    def __init__(self, claim: Comparison, premise: Comparison | None, screen: Screen) -> None:
-        self.screen, self.premise = screen, premise
-        together: Condition = claim if premise is None else All((premise, claim))
-        self.context: Context = screen.context(together)
-        self.points: list[Point] = []
-        self.gap: list[arb] = []
-        for point, _ in screen.random(Pointwise(together, self.context), _POINTS):
-            seen = self._at(claim, point)
-            if seen is not None and not all(each.contains(0) for each in seen):
-                self.points.append(point)
-                self.gap += seen
-            if len(self.points) >= _ENOUGH and len(self.gap) >= _VALUES:
-                break
-        self.given = None if premise is None else self.values(premise) or []
-
-    @classmethod
-    def of(cls, goal: Condition, screen: Screen) -> _Equations | None:
-        """The equations of a goal; None where it has none."""
-        match goal:
-            case Comparison(relation="="):
-                return cls(goal, None, screen)
-            case Implies(
-                left=Comparison(relation="=") as premise, right=Comparison(relation="=") as claim
-            ) if premise.left.shape == claim.left.shape:
-                return cls(claim, premise, screen)
-            case _:
-                return None
-
-    def values(self, goal: Condition) -> list[arb] | None:
-        """Left minus right of what is claimed; None where it has no value at some point."""
-        claim = goal.right if isinstance(goal, Implies) else goal
-        if not isinstance(claim, Comparison):
-            return None
-        found: list[arb] = []
-        for point in self.points:
-            seen = self._at(claim, point)
-            if seen is None:
-                return None
-            found += seen
-        return found
-
-    def brought(self, goal: Condition) -> list[arb] | None:
-        """By how much the difference of both sides is more than that of the claim."""
-        values = self.values(goal)
-        if values is None or len(values) != len(self.gap):
-            return None
-        with BALLS.active():
-            more = [value - before for value, before in zip(values, self.gap, strict=True)]
-        return None if all(each.contains(0) for each in more) else more
-
-    def _at(self, claim: Comparison, point: Point) -> list[arb] | None:
-        try:
-            evaluator = self.screen.evaluator(self.context, point)
-            left, right = evaluator.value(claim.left), evaluator.value(claim.right)
-        except ABSENT:
-            return None
-        with BALLS.active():
-            pairs = zip(chain.from_iterable(left), chain.from_iterable(right), strict=False)
-            gaps = [arb(a - b) for a, b in pairs]
-        return gaps if all(gap.is_finite() for gap in gaps) else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A place of the line, and what terms bring there; `sites` are all places by their nodes."""
 
     site: Site
-    equations: _Equations
+    gaps: Gaps
     read: Read
     sites: dict[int, Site]
 
@@ -175,7 +100,7 @@ class _Place:
                 terms.append(term)
                 columns.append(column)
         most = _TOGETHER if _rank(self.site) < _FACTOR else _INSIDE
-        for chosen in combined(self.equations.gap, self.equations.given, columns, most):
+        for chosen in combined(self.gaps.gap, self.gaps.given, columns, most):
             yield [(number, terms[at]) for number, at in chosen]
 
     def _brought(self, term: syntax.Expression) -> list[arb] | None:
@@ -186,7 +111,7 @@ class _Place:
             changed = self.read(self.site.rebuild(syntax.Binary("+", self.node, term)))
         except LanguageError:
             return None
-        return self.equations.brought(changed)
+        return self.gaps.brought(changed)
 
     def own(self, term: syntax.Expression) -> tuple[Site, Fraction] | None:
         """Where the term stands already, and with which number, as if it stood on this side."""
