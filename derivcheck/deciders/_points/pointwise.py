@@ -21,6 +21,7 @@ from derivcheck.evaluation.conditions import holds_by_sign
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.point import Point
 from derivcheck.evaluation.rationals import Rationals, may_reach
+from derivcheck.evaluation.scope import names
 from derivcheck.language.operators import Operator
 from derivcheck.language.sizes import ONE, SCALAR, Shape, Size
 from derivcheck.language.terms import (
@@ -258,9 +259,7 @@ def _parameters_have_values(claim: Implies, context: Context, point: Point) -> N
     evaluator = Evaluator(Balls(FIRST), context, point)
 
     def visit(node: Term | Condition) -> None:
-        if isinstance(node, Term) and not (
-            unknowns & {part.name for part in walk(node) if isinstance(part, Variable)}
-        ):
+        if isinstance(node, Term) and unknowns.isdisjoint(names(node)):
             with suppress(Undetermined, Unsupported):
                 evaluator.value(node)
             return
