@@ -66,10 +66,18 @@ def _reader(kind: Any) -> Reader:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     if kind is float:
-        return lambda data: float(_checked(data, (int, float), "a number"))
+        return _number
     if kind is not Any and isinstance(kind, type):
         return lambda data: _checked(data, (kind,), kind.__name__)
     return lambda data: data
+
+
+def _number(data: Any) -> float:
+    """A float; JSON may have an integer that is larger than any."""
+    try:
+        return float(_checked(data, (int, float), "a number"))
+    except OverflowError:
+        raise TypeError("an integer that is too large") from None
 
 
 def _checked(data: Any, kinds: tuple[type, ...], what: str) -> Any:

@@ -108,6 +108,13 @@ def test_reading_ignores_fields_of_a_later_version(report):
     assert from_json(Report, data) == report
 
 
+def test_an_integer_that_is_no_float_is_refused(report):
+    data = to_json(report)
+    data["summary"]["seconds"] = 10**400
+    with pytest.raises(ValueError, match="too large"):
+        from_json(Report, data)
+
+
 def test_json_of_something_else_is_refused():
     with pytest.raises(ValueError, match="not a Report"):
         from_json(Report, {"claims": []})
