@@ -223,7 +223,7 @@ def is_affine(site: Site) -> bool:
 def _asked(here: Judgement, there: Judgement) -> Any:
     """The factor that all entries ask for: None where the term is 0."""
     factors: list[Any] = []
-    for gap, without in zip(gaps(here), gaps(there), strict=False):
+    for gap, without in zip(_gaps(here), _gaps(there), strict=False):
         if not _zero(gap - without):
             factors.append(without / (without - gap))
         elif not _zero(gap):
@@ -233,7 +233,7 @@ def _asked(here: Judgement, there: Judgement) -> Any:
     return factors[0] if factors else None
 
 
-def gaps(judged: Judgement) -> list[Any]:
+def _gaps(judged: Judgement) -> list[Any]:
     """The differences of both sides, entry by entry."""
     rows = zip(judged.left or (), judged.right or (), strict=False)
     return [a - b for lefts, rights in rows for a, b in zip(lefts, rights, strict=False)]

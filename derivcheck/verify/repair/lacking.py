@@ -20,18 +20,18 @@ from derivcheck.language.printing import show
 from derivcheck.verify.repair.coefficients import is_affine
 from derivcheck.verify.repair.combining import combined, direction
 from derivcheck.verify.repair.edits import Edit, edited
-from derivcheck.verify.repair.edits.borrowed import summands, terms_of
+from derivcheck.verify.repair.edits.borrowed import is_product, summands, terms_of
 from derivcheck.verify.repair.edits.multiples import (
     ONE,
     Multiple,
-    factors_of,
+    counted_factors,
     number_of,
     scaled,
     without_number,
 )
 from derivcheck.verify.repair.edits.names import Vocabulary
 from derivcheck.verify.repair.edits.sites import Site, claimed
-from derivcheck.verify.repair.edits.slips import PRODUCTS, said
+from derivcheck.verify.repair.edits.slips import said
 from derivcheck.verify.repair.gaps import Gaps
 from derivcheck.verify.repair.screening import Read, Screen
 
@@ -173,7 +173,7 @@ def _instead(site: Site, before: Fraction, amount: Fraction, other: syntax.Expre
     node = _expression(site)
     sign = 1 if before / number_of(node) > 0 else -1
     changed = scaled(amount * sign, other)
-    factor = factors_of(node) <= factors_of(other)
+    factor = counted_factors(node) <= counted_factors(other)
     words = said("{} should be {}", node, changed)
     return edited(site, "factor" if factor else "term", changed, words)
 
@@ -223,11 +223,7 @@ def _takes_terms(site: Site) -> bool:
     around = site.around
     while around is not None and isinstance(around.node, syntax.Negative):
         around = around.around
-    return around is not None and _is_product(around.node) and not _is_product(site.node)
-
-
-def _is_product(node: syntax.Node) -> bool:
-    return isinstance(node, syntax.Binary) and node.operator in PRODUCTS
+    return around is not None and is_product(around.node) and not is_product(site.node)
 
 
 def _is_entry(site: Site) -> bool:

@@ -17,7 +17,7 @@ from derivcheck.language.terms import Term
 from derivcheck.verify.repair.edits.borrowed import factors_of, inner_terms_of, terms_of
 from derivcheck.verify.repair.edits.digits import as_fraction
 from derivcheck.verify.repair.edits.names import Vocabulary, written
-from derivcheck.verify.repair.edits.sites import DERIVATIVES
+from derivcheck.verify.repair.edits.sites import derives
 from derivcheck.verify.repair.edits.spelling import spelled
 
 #: names beyond which a line is too rich for every exchange to be tried
@@ -112,7 +112,7 @@ def _derivatives(nodes: Iterable[syntax.Node], scope: Scope) -> Iterator[syntax.
     """What derivatives in the lines come to, where it can be written down."""
     for node in nodes:
         for part in syntax.parts(node):
-            if isinstance(part, syntax.Call) and part.function in DERIVATIVES:
+            if derives(part):
                 try:
                     found = spelled(eliminate(scope.elaborate_expression(part)))
                 except (LanguageError, UnsupportedDifferential):

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from fractions import Fraction
 from itertools import chain, islice, pairwise
 
 from derivcheck.language import syntax
-from derivcheck.verify.repair.edits.sites import DERIVATIVES, Site
+from derivcheck.verify.repair.edits.multiples import ONE
+from derivcheck.verify.repair.edits.sites import Site, derives
 from derivcheck.verify.repair.edits.slips import PRODUCTS, Change, said
 
 #: terms and factors that are borrowed at most, and terms of one product of sums
 _TERMS, _FACTORS, _PRODUCTS = 48, 12, 24
 
-_ONE = syntax.Number(Fraction(1), "1")
 _UNIT = syntax.Name("I")
 
 
@@ -41,7 +40,7 @@ def inner_terms_of(near: Iterable[syntax.Node]) -> tuple[syntax.Expression, ...]
 
 
 def _kept(found: Iterable[syntax.Expression]) -> tuple[syntax.Expression, ...]:
-    kept = (t for t in dict.fromkeys(found) if not (isinstance(t, syntax.Number) or _derives(t)))
+    kept = (t for t in dict.fromkeys(found) if not (isinstance(t, syntax.Number) or derives(t)))
     return tuple(islice(kept, _TERMS))
 
 
@@ -70,11 +69,11 @@ def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Chang
             words = said("the term {} is missing", term)
             yield "term", syntax.Binary("+", node, term), words
             yield "term", syntax.Binary("-", node, term), words
-    if site.around is not None and _is_product(site.around.node) and not sum_:
+    if site.around is not None and is_product(site.around.node) and not sum_:
         inner = node.operand if isinstance(node, syntax.Negative) else node
         sign = "-" if isinstance(node, syntax.Negative) else "+"
         words = said("1 is missing beside {}", node)
-        yield "term", syntax.Binary(sign, _ONE, inner), words
+        yield "term", syntax.Binary(sign, ONE, inner), words
 
 
 def lost_multiples(site: Site, factors: Sequence[syntax.Expression]) -> Iterator[Change]:
@@ -113,10 +112,6 @@ def summands(node: syntax.Expression, sign: int = 1) -> Iterator[tuple[syntax.Ex
             yield node, sign
 
 
-def _derives(term: syntax.Expression) -> bool:
-    return isinstance(term, syntax.Call) and term.function in DERIVATIVES
-
-
 def _values(sides: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
     """Functions of something, and powers."""
     for side in sides:
@@ -130,7 +125,8 @@ def _is_sum(node: syntax.Node) -> bool:
     return isinstance(node, syntax.Binary) and node.operator in ("+", "-")
 
 
-def _is_product(node: syntax.Node) -> bool:
+def is_product(node: syntax.Node) -> bool:
+    """Whether a node is a product or a quotient."""
     return isinstance(node, syntax.Binary) and node.operator in PRODUCTS
 
 
@@ -169,7 +165,7 @@ def _inner_sums(node: syntax.Node) -> Iterator[syntax.Expression]:
         value = getattr(node, field.name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, syntax.Expression):
-                if _is_sum(part) and _is_product(node):
+                if _is_sum(part) and is_product(node):
                     yield part
                 yield from _inner_sums(part)
 
@@ -198,8 +194,8 @@ def _multiplied_out(node: syntax.Expression) -> list[syntax.Expression]:
 
 def _product(operator: str, left: syntax.Expression, right: syntax.Expression) -> syntax.Expression:
     """A product, without a 1 or an identity as a factor."""
-    if operator in ("*", ".*") and _ONE in (left, right):
-        return right if left == _ONE else left
+    if operator in ("*", ".*") and ONE in (left, right):
+        return right if left == ONE else left
     if operator == "@":
         match left:
             case syntax.Binary(operator="*", left=number, right=unit) if unit == _UNIT:
@@ -220,7 +216,7 @@ def _factors(node: syntax.Expression) -> Iterator[syntax.Expression]:
             yield from _factors(a)
         case syntax.Binary(operator="/", left=a, right=syntax.Name() as name):
             yield from _factors(a)
-            yield syntax.Binary("/", _ONE, name)
+            yield syntax.Binary("/", ONE, name)
         case syntax.Iterated(kind="sum", body=body):
             yield from _factors(body)
         case syntax.Cases(branches=branches):

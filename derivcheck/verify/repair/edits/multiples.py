@@ -59,12 +59,12 @@ def _apart(term: syntax.Expression) -> tuple[Fraction, syntax.Expression | None]
             return Fraction(1), term
 
 
-def factors_of(term: syntax.Expression) -> Counter[str]:
+def counted_factors(term: syntax.Expression) -> Counter[str]:
     """The factors of a term without numbers; those it is divided by with a stroke."""
     match without_number(term):
         case syntax.Binary(operator="*" | ".*" | "@", left=a, right=b):
-            return factors_of(a) + factors_of(b)
+            return counted_factors(a) + counted_factors(b)
         case syntax.Binary(operator="/" | "./", left=a, right=b):
-            return factors_of(a) + Counter([f"/{show(b)}"])
+            return counted_factors(a) + Counter([f"/{show(b)}"])
         case plain:
             return Counter([show(plain)] if plain != ONE else [])

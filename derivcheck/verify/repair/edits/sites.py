@@ -12,7 +12,7 @@ N = TypeVar("N", bound=syntax.Node)
 Rebuild = Callable[[syntax.Node], syntax.Node]
 
 #: functions whose arguments after the first say by what is differentiated
-DERIVATIVES = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
+_DERIVATIVES = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,9 @@ def _under(site: Site) -> Iterator[Site]:
         yield from _below(replace(site, named=False))
 
 
-def _derives(node: syntax.Node) -> TypeGuard[syntax.Call]:
-    return isinstance(node, syntax.Call) and node.function in DERIVATIVES
+def derives(node: syntax.Node) -> TypeGuard[syntax.Call]:
+    """Whether a node takes a derivative."""
+    return isinstance(node, syntax.Call) and node.function in _DERIVATIVES
 
 
 def _binds(node: syntax.Node) -> frozenset[str]:
@@ -165,9 +166,9 @@ def _items(
     node, bound = site.node, site.bound | _binds(site.node)
     if isinstance(item, syntax.Node):
         put = inside(lambda new: changed(node, **{name: _with(values, at, new)}), site.rebuild)
-        variable = _derives(node) and node.function != "D" and at > 0
+        variable = derives(node) and node.function != "D" and at > 0
         argument = isinstance(node, syntax.Call) and not variable
-        inner = site.differentiated or (_derives(node) and at == 0)
+        inner = site.differentiated or (derives(node) and at == 0)
         yield from _under(Site(item, put, False, variable, argument, bound, inner, around=site))
     elif isinstance(item, tuple):
         for deep, part in enumerate(item):
