@@ -1,4 +1,4 @@
-"""The record of one marked submission."""
+"""The record of a marked answer, its places those in the text of the answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from derivcheck.grading.assignment import Marks
 from derivcheck.grading.claims import Claim, Judgement
-from derivcheck.grading.decisions import Override
 from derivcheck.grading.marking import Outcome
 from derivcheck.grading.marks import Range, line_loss
 from derivcheck.grading.reading.numbers import printed
@@ -21,47 +20,37 @@ from derivcheck.grading.record import (
     VerdictRecord,
 )
 from derivcheck.grading.steps import Edge, Role, Step, own_span
-from derivcheck.grading.submission import Answer
 from derivcheck.language.positions import Span
 from derivcheck.verify.evidence import Suggestion, Verdict
 
 
-def question_record(
-    ident: str,
-    marks: Marks,
-    outcome: Outcome | None,
-    answer: Answer | None,
-    override: Override | None,
-) -> QuestionRecord:
-    """The record of a question; one that is not answered has no marks."""
-    zero = Range(Fraction(0), Fraction(0))
-    total = outcome.marks.total if outcome else zero
-    if override is not None:
-        given = min(override.marks, marks.maximum)
-        total = Range(given, given)
-    counted = MarksRecord(
-        low=printed(total.low),
-        high=printed(total.high),
-        maximum=printed(marks.maximum),
-        method=_ranged(outcome.marks.method if outcome else zero),
-        answer=_ranged(outcome.marks.answer if outcome else zero),
-    )
-    decided = _by_hand(override) if override else None
-    if outcome is None or answer is None:
-        return QuestionRecord(id=ident, marks=counted, override=decided)
+def question_record(ident: str, marks: Marks, outcome: Outcome) -> QuestionRecord:
+    """The record of an answer; places are those in its text."""
     steps = outcome.answer.steps
     return QuestionRecord(
         id=ident,
-        marks=counted,
+        marks=_marks(marks, outcome.marks.total, outcome.marks.method, outcome.marks.answer),
         first_wrong_line=next((s.line.number for s in steps if s.edge is Edge.WRONG), None),
         milestones={m.milestone.id: m.step.line.number for m in outcome.milestones if m.step},
         missing=tuple(m.milestone.id for m in outcome.milestones if not m.step and not m.open),
         answer=_answer_mark(outcome, marks),
         lines=tuple(_lines(steps, marks.error)),
-        page=answer.page,
-        transcriber=answer.transcriber,
-        remarks=answer.remarks,
-        override=decided,
+    )
+
+
+def unanswered(ident: str, marks: Marks) -> QuestionRecord:
+    """The record of a question without an answer: no marks."""
+    zero = Range(Fraction(0), Fraction(0))
+    return QuestionRecord(id=ident, marks=_marks(marks, zero, zero, zero))
+
+
+def _marks(marks: Marks, total: Range, method: Range, answer: Range) -> MarksRecord:
+    return MarksRecord(
+        low=printed(total.low),
+        high=printed(total.high),
+        maximum=printed(marks.maximum),
+        method=_ranged(method),
+        answer=_ranged(answer),
     )
 
 
@@ -121,16 +110,6 @@ def _line(step: Step, error: Fraction, astray: bool) -> LineRecord:
         message=_message(step, telling),
         tried=follows.tried if follows and step.edge is Edge.WAITING else (),
         before=step.claim.lines[0] if step.claim and len(step.claim.lines) > 1 else None,
-    )
-
-
-def _by_hand(override: Override) -> DecisionRecord:
-    return DecisionRecord(
-        verdict="marks",
-        marks=printed(override.marks),
-        why=override.why,
-        by=override.by,
-        line=override.place.line,
     )
 
 

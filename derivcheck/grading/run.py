@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from derivcheck.grading.marking import Outcome, mark
+from derivcheck.grading.placing import overridden
 from derivcheck.grading.reading.folders import submission_files, submissions
-from derivcheck.grading.record import SubmissionRecord
-from derivcheck.grading.recording import question_record
+from derivcheck.grading.record import QuestionRecord, SubmissionRecord
+from derivcheck.grading.recording import unanswered
 from derivcheck.grading.results import Results, read_results
-from derivcheck.grading.submission import Submission
+from derivcheck.grading.submission import Answer, Submission
 from derivcheck.grading.tally import Tally
 from derivcheck.grading.work import Marking
 from derivcheck.language.errors import Problem
@@ -99,24 +98,13 @@ def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Ite
 
 def mark_batch(marking: Marking, batch: Batch) -> Iterator[SubmissionRecord]:
     """The records of some submissions in order; with each the file it was handed in with before."""
-    asked = {
-        (at, answer.question): partial(mark, marking.questions[answer.question], answer.steps)
-        for at, (submission, _) in enumerate(batch)
-        for answer in submission.answers
-        if answer.question in marking.questions
-    }
-    outcomes = dict(marking.docket.settle(asked))
-    for at, (submission, doubled) in enumerate(batch):
-        found = {name: outcome for (number, name), outcome in outcomes.items() if number == at}
-        yield _record(marking, submission, found, doubled)
+    asked = (answer for submission, _ in batch for answer in submission.answers)
+    marking.answers.mark(answer for answer in asked if answer.question in marking.questions)
+    for submission, doubled in batch:
+        yield _record(marking, submission, doubled)
 
 
-def _record(
-    marking: Marking,
-    submission: Submission,
-    outcomes: dict[str, Outcome],
-    doubled: str | None,
-) -> SubmissionRecord:
+def _record(marking: Marking, submission: Submission, doubled: str | None) -> SubmissionRecord:
     answers = {answer.question: answer for answer in submission.answers}
     problems = [*submission.problems, *_strange(marking, submission)]
     if doubled is not None:
@@ -124,25 +112,25 @@ def _record(
         message = f"{submission.student} handed in twice, in {doubled} too; both are marked"
         problems.append(Problem("DC103", message, place))
     unread = not submission.answers and bool(submission.problems)
+    questions = () if unread else marking.questions
     return SubmissionRecord(
         student=submission.student,
         file=submission.file,
         sha256=submission.sha256,
         transcriber=submission.transcriber,
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
-        questions=()
-        if unread
-        else tuple(
-            question_record(
-                name,
-                ready.question.marks,
-                outcomes.get(name),
-                answers.get(name),
-                marking.decisions.overrides.get((submission.student, name)),
-            )
-            for name, ready in marking.questions.items()
+        questions=tuple(
+            _question(marking, name, answers.get(name), submission.student) for name in questions
         ),
     )
+
+
+def _question(marking: Marking, name: str, answer: Answer | None, student: str) -> QuestionRecord:
+    """What a student has for a question: by the lines, or by what a person gave for all of it."""
+    marks = marking.questions[name].question.marks
+    record = unanswered(name, marks) if answer is None else marking.answers.record(answer)
+    override = marking.decisions.overrides.get((student, name))
+    return overridden(record, override, marks.maximum) if override else record
 
 
 def _strange(marking: Marking, submission: Submission) -> Iterator[Problem]:

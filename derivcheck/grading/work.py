@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from derivcheck import __version__
+from derivcheck.grading.answers import Answers
 from derivcheck.grading.assignment import Assignment
 from derivcheck.grading.decisions import Decisions, Override
 from derivcheck.grading.docket import Docket
@@ -77,6 +78,7 @@ class Marking:
     decisions: Decisions
     judge: Judge
     docket: Docket
+    answers: Answers
     settings: Settings
     notes: tuple[Problem, ...] = ()
 
@@ -119,13 +121,15 @@ def ready(work: Work) -> Marking:
     for override in decisions.overrides.values():
         _fits(override, assignment)
     judge = Judge(questions, work.settings, work.jobs, work.cache)
+    docket = Docket(judge, decisions)
     return Marking(
         work=work,
         assignment=assignment,
         questions=questions,
         decisions=decisions,
         judge=judge,
-        docket=Docket(judge, decisions),
+        docket=docket,
+        answers=Answers(questions, docket),
         settings=work.settings,
     )
 
