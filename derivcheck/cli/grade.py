@@ -83,7 +83,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
 
     from derivcheck.grading.audit import agreement
     from derivcheck.grading.results import OtherResults, Results
-    from derivcheck.grading.run import TASK, Means, mark_all, mark_here
+    from derivcheck.grading.run import Means, mark_all, mark_here
 
     options = with_configuration(given)
     given["color"] = options.get("color")
@@ -91,7 +91,6 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
     means = Means(
         jobs=processes(options.get("jobs")),
         shard=shard_of(given["shard"]),
-        batch=TASK if given["cluster"] else None,
         progress=_progress if sys.stderr.isatty() else None,
     )
     cache = not given["no_cache"]

@@ -16,8 +16,9 @@ from typing import Any
 
 from distributed import Client, Future
 
+from derivcheck.grading.answers import Batch
 from derivcheck.grading.record import SubmissionRecord
-from derivcheck.grading.run import Batch, Marker, mark_batch
+from derivcheck.grading.run import Marker, mark_here
 from derivcheck.grading.work import Marking, Work, ready
 from derivcheck.verify.codec import from_json, to_json
 from derivcheck.verify.selection import NothingToCheck
@@ -61,7 +62,8 @@ def _records(future: Future) -> list[SubmissionRecord]:
 
 def mark_there(work: Work, batch: Batch) -> list[Any]:
     """The task: the records of a batch, as JSON values."""
-    return [to_json(record) for record in mark_batch(_ready(work), batch)]
+    (records,) = mark_here(_ready(work), [batch])
+    return [to_json(record) for record in records]
 
 
 @lru_cache(maxsize=1)

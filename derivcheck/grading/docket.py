@@ -1,17 +1,18 @@
 """Every different claim judged once, for all answers that ask for it.
 
-Answers are marked side by side: each goes as far as it can with what is known, then the claims
-that it would ask for next are judged, together with those of all others. What an answer comes
-to does not depend on which others are marked with it, because a judgement depends on its claim
-only.
+Answers are marked side by side: each goes as far as it can with what is known, while the claims
+that it waits for are judged, and those that it will ask for if its lines hold. What an answer
+comes to does not depend on which others are marked with it, because a judgement depends on its
+claim only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
 
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.decisions import Decisions
@@ -20,10 +21,8 @@ from derivcheck.verify.record import Verdict
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _ALL_RIGHT = Judgement(verdict=Verdict.PROVED)
-Judge = Callable[[list[Claim]], Mapping[Claim, Judgement]]
 #: starts a computation, as often as it is asked to
 Start = Callable[[], Asking[T]]
-
 
 #: judgements that are held; older ones are asked for again (the cache knows them)
 _HELD = 20_000
@@ -37,13 +36,28 @@ _GIVEN_UP = Judgement(
 )
 
 
+class Judge(Protocol):
+    """Who decides claims."""
+
+    def known(self, claim: Claim) -> Judgement | None:
+        """The judgement of a claim that needs no deciding."""
+
+    def decided(self, claims: Iterator[Claim | None]) -> Iterator[tuple[Claim, Judgement]]:
+        """The judgements of other claims as they come; None: the next depends on them."""
+
+
 @dataclass(slots=True)
-class _Open(Generic[T]):
+class _Open(Generic[K, T]):
     """A computation that waits for a claim; `spent` of its claims ran out of time or memory."""
 
-    computation: Asking[T]
+    name: K
+    start: Start[T]
+    computation: Asking[T] = field(init=False)
     claim: Claim | None = None
     spent: int = 0
+
+    def __post_init__(self) -> None:
+        self.computation = self.start()
 
 
 class Docket:
@@ -54,45 +68,100 @@ class Docket:
         self._decisions = decisions
         self.known: dict[Claim, Judgement] = {}
 
-    def settle(self, asking: Mapping[K, Start[T]]) -> Iterator[tuple[K, T]]:
-        """What each computation comes to, as they end."""
-        if len(self.known) > _HELD:
-            self.known = dict(list(self.known.items())[-_HELD // 2 :])
-        open_ones = {name: _Open(start()) for name, start in asking.items()}
-        while open_ones:
-            for name, each in list(open_ones.items()):
-                try:
-                    self._advance(each)
-                except StopIteration as end:
-                    del open_ones[name]
-                    yield name, end.value
-            likely = dict.fromkeys(c for name in open_ones for c in self._ahead(asking[name]()))
-            if likely:
-                self.known |= self._judge(list(likely))
+    def settle(self, asking: Iterator[tuple[K, Start[T]] | None]) -> Iterator[tuple[K, T]]:
+        """What each computation comes to, as they end.
+
+        A computation is taken from the iterator when claims are needed. None says that there is
+        none now: the iterator is asked again after the next end of one.
+        """
+        session: _Session[K, T] = _Session(self, asking)
+        while True:
+            for claim, found in self._judge.decided(session.claims()):
+                session.tell(claim, found)
+                yield from session.ended()
+            # nothing is being judged: what came to its end without that is all there is
+            ended = list(session.ended())
+            if not ended:
+                return
+            yield from ended
+
+    def find(self, claim: Claim) -> Judgement | None:
+        """The judgement of a claim, with what a person decided; None if it must be decided."""
+        found = self.known.get(claim)
+        if found is None:
+            found = self._judge.known(claim)
+            if found is None:
+                return None
+            self.keep(claim, found)
+        return self.with_decision(claim, found)
+
+    def keep(self, claim: Claim, found: Judgement) -> None:
+        """Know a judgement from now on."""
+        if len(self.known) >= _HELD:
+            del self.known[next(iter(self.known))]
+        self.known[claim] = found
+
+    def with_decision(self, claim: Claim, found: Judgement) -> Judgement:
+        """The judgement, with what a person decided."""
+        if not self._decisions.steps:
+            return found
+        decision = self._decisions.steps.get(claim.key)
+        return replace(found, decision=decision) if decision else found
+
+
+class _Session(Generic[K, T]):
+    """Computations that are on their way, and the claims that they wait for."""
+
+    def __init__(self, docket: Docket, asking: Iterator[tuple[K, Start[T]] | None]) -> None:
+        self._docket, self._asking = docket, asking
+        self._queue: deque[Claim] = deque()
+        #: claims that are queued or being judged, with who cannot go on without them
+        self._asked: dict[Claim, list[_Open[K, T]]] = {}
+        self._ended: deque[tuple[K, T]] = deque()
+
+    def claims(self) -> Iterator[Claim | None]:
+        """What is to be judged next; None while all that is open waits for judgements."""
+        while True:
+            while not self._queue and (job := next(self._asking, None)) is not None:
+                self._go_on(_Open(*job))
+            yield self._queue.popleft() if self._queue else None
+
+    def tell(self, claim: Claim, found: Judgement) -> None:
+        """Go on with all that waited for a claim."""
+        self._docket.keep(claim, found)
+        for each in self._asked.pop(claim):
+            self._go_on(each)
+
+    def ended(self) -> Iterator[tuple[K, T]]:
+        """What came to its end since the last time."""
+        while self._ended:
+            yield self._ended.popleft()
+
+    def _go_on(self, each: _Open[K, T]) -> None:
+        """Run on until a claim is asked for that nobody judged yet."""
+        try:
+            claim = each.claim or next(each.computation)
+            while (found := self._docket.find(claim)) or each.spent >= _PATIENCE:
+                found = found or self._docket.with_decision(claim, _GIVEN_UP)
+                each.spent += found.limit is not None
+                claim = each.computation.send(found)
+        except StopIteration as end:
+            self._ended.append((each.name, end.value))
+            return
+        each.claim = claim
+        if claim not in self._asked:
+            for likely in self._ahead(each.start()):
+                if likely not in self._asked:
+                    self._asked[likely] = []
+                    self._queue.append(likely)
+        self._asked[claim].append(each)
 
     def _ahead(self, computation: Asking[T]) -> Iterator[Claim]:
         """What a computation asks for next if every line holds, as most lines do."""
         with suppress(StopIteration):
             claim = next(computation)
             for _ in range(_AHEAD):
-                while claim in self.known:
-                    claim = computation.send(self._found(claim))
+                while found := self._docket.find(claim):
+                    claim = computation.send(found)
                 yield claim
                 claim = computation.send(_ALL_RIGHT)
-
-    def _advance(self, each: _Open[T]) -> None:
-        """Run on until a claim is asked for that nobody judged yet."""
-        if each.claim is None:
-            each.claim = next(each.computation)
-        while each.claim in self.known or each.spent >= _PATIENCE:
-            found = self._found(each.claim)
-            each.spent += found.limit is not None
-            each.claim = each.computation.send(found)
-
-    def _found(self, claim: Claim) -> Judgement:
-        """The judgement, with what a person decided."""
-        found = self.known.get(claim, _GIVEN_UP)
-        if not self._decisions.steps:
-            return found
-        decision = self._decisions.steps.get(claim.key)
-        return replace(found, decision=decision) if decision else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from derivcheck.grading.claims import Claim, Judgement
@@ -13,7 +13,7 @@ from derivcheck.verify.means import Means
 from derivcheck.verify.questions import Asking, Question
 from derivcheck.verify.record import ClaimRecord, Verdict
 from derivcheck.verify.settings import Settings
-from derivcheck.verify.workers import Workers, available
+from derivcheck.verify.workers import Call, Workers, available
 
 UNREADABLE = Judgement(
     verdict=Verdict.UNDECIDED,
@@ -34,8 +34,9 @@ class Judge:
     processes: int | None = None
     cache: bool = False
     #: claims that were decided, and who is told of each
-    decided: int = 0
+    count: int = 0
     progress: Callable[[int], None] | None = None
+    _open: dict[Claim, tuple[Memory, Question]] = field(default_factory=dict)
     _asking: dict[tuple[str, bool], tuple[Memory, Asking]] = field(default_factory=dict)
     _workers: Workers = field(init=False)
 
@@ -43,34 +44,44 @@ class Judge:
         """Starts no worker yet."""
         self._workers = Workers(self.processes or available(), self.settings.timeout)
 
-    def __call__(self, claims: Sequence[Claim]) -> dict[Claim, Judgement]:
-        """The judgement of each claim; those that nobody can read wait."""
-        found = {claim: UNREADABLE for claim in claims if not claim.readable}
-        records: dict[Claim, ClaimRecord] = {}
-        unknown: list[tuple[Claim, Memory, Question]] = []
-        for claim in claims:
-            if claim.readable:
-                memory, asking = self._about(claim)
-                question = asking.about(self.questions[claim.question].source(claim)[1])
-                record = memory.recall(question)
-                if record is not None:
-                    records[claim] = record
-                else:
-                    unknown.append((claim, memory, question))
-        # what takes longest comes first, so that none is left alone at the end
-        unknown.sort(key=lambda each: (not each[0].repair, -sum(map(len, each[0].lines))))
-        calls = ((q.declared.derivation, q.neutral.claim, self._settings(c)) for c, _, q in unknown)
-        for number, answer in self._workers.decided(enumerate(calls)) if unknown else ():
-            claim, memory, question = unknown[number]
+    def known(self, claim: Claim) -> Judgement | None:
+        """The judgement of a claim that nobody can read, or that an earlier run decided."""
+        if not claim.readable:
+            return UNREADABLE
+        memory, asking = self._about(claim)
+        question = asking.about(self.questions[claim.question].source(claim)[1])
+        record = memory.recall(question)
+        if record is not None:
+            return judgement(record, len(claim.lines), self.settings)
+        self._open[claim] = memory, question
+        return None
+
+    def decided(self, claims: Iterator[Claim | None]) -> Iterator[tuple[Claim, Judgement]]:
+        """The judgements of claims that are not known, as they come.
+
+        A None among the claims says that the next one may depend on judgements.
+        """
+        asked: dict[int, tuple[Claim, Memory, Question]] = {}
+
+        def calls() -> Iterator[tuple[int, Call] | None]:
+            for number, claim in enumerate(claims):
+                if claim is None:
+                    yield None
+                    continue
+                memory, question = self._open.pop(claim)
+                asked[number] = claim, memory, question
+                told = question.declared.derivation, question.neutral.claim
+                yield number, (*told, self._settings(claim))
+
+        for number, answer in self._workers.decided(calls()):
+            claim, memory, question = asked.pop(number)
             if answer.entry is not None:
                 memory.keep(question.keys.name(answer.record), answer.entry)
-            records[claim] = question.answered(answer.record)
-            self.decided += 1
+            self.count += 1
             if self.progress:
-                self.progress(self.decided)
-        for claim, record in records.items():
-            found[claim] = judgement(record, len(claim.lines), self.settings)
-        return found
+                self.progress(self.count)
+            record = question.answered(answer.record)
+            yield claim, judgement(record, len(claim.lines), self.settings)
 
     def _settings(self, claim: Claim) -> Settings:
         return replace(self.settings, repair=claim.repair)

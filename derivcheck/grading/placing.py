@@ -16,9 +16,9 @@ from derivcheck.grading.submission import Answer
 from derivcheck.language.positions import Span, Text
 
 
-def without_place(text: Text) -> Text:
+def unplaced(steps: str) -> Text:
     """The text of an answer as one line of no file."""
-    return Text(text.value, "")
+    return Text(steps, "")
 
 
 def placed(record: QuestionRecord, answer: Answer) -> QuestionRecord:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from derivcheck.grading.answers import Batch, MarkedBatch
 from derivcheck.grading.placing import overridden
 from derivcheck.grading.reading.folders import submission_files, submissions
 from derivcheck.grading.record import QuestionRecord, SubmissionRecord
@@ -20,11 +21,8 @@ from derivcheck.language.errors import Problem
 from derivcheck.verify.reading.fields import did_you_mean
 from derivcheck.verify.record import ProblemRecord
 
-#: submissions marked side by side, and in one task of a cluster
-BATCH, TASK = 400, 50
-
-#: submissions, each with the file that its student handed in before
-Batch = Sequence[tuple[Submission, str | None]]
+#: submissions that are recorded together, and marked in one task of a cluster
+BATCH = 50
 
 #: marks batches, in their order
 Marker = Callable[[Marking, Iterable[Batch]], Iterator[Iterable[SubmissionRecord]]]
@@ -39,14 +37,13 @@ class Means:
 
     jobs: int | None = None
     shard: tuple[int, int] | None = None
-    batch: int | None = None
     progress: Progress | None = None
 
 
 def mark_here(marking: Marking, batches: Iterable[Batch]) -> Iterator[Iterable[SubmissionRecord]]:
-    """One batch after the other, by this process and its workers."""
-    for batch in batches:
-        yield mark_batch(marking, batch)
+    """By this process and its workers."""
+    for done in marking.answers.marked(batches):
+        yield [_record(marking, done, *each) for each in done.batch]
 
 
 def mark_all(
@@ -65,21 +62,21 @@ def mark_all(
     every = _of_shard(submissions(files), means.shard)
     if progress := means.progress:
         marking.judge.progress = lambda steps: progress(tally.submissions, steps)
-    for records in mark(marking, _batches(every, results, means.batch or BATCH)):
+    for records in mark(marking, _batches(every, results)):
         for record in records:
             results.append(record)
             tally.add(record)
         if means.progress:
-            means.progress(tally.submissions, marking.judge.decided)
+            means.progress(tally.submissions, marking.judge.count)
     marking.judge.close()
     return tally
 
 
-def _batches(every: Iterator[Submission], results: Results, size: int) -> Iterator[Batch]:
+def _batches(every: Iterator[Submission], results: Results) -> Iterator[Batch]:
     """What is not marked yet, some at a time."""
     seen: dict[str, str] = {}
     skip = Counter(results.done)
-    while some := list(islice(every, size)):
+    while some := list(islice(every, BATCH)):
         batch = []
         for each in some:
             name = (each.student, each.file, each.sha256)
@@ -96,15 +93,9 @@ def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Ite
     return islice(every, part - 1, None, parts)
 
 
-def mark_batch(marking: Marking, batch: Batch) -> Iterator[SubmissionRecord]:
-    """The records of some submissions in order; with each the file it was handed in with before."""
-    asked = (answer for submission, _ in batch for answer in submission.answers)
-    marking.answers.mark(answer for answer in asked if answer.question in marking.questions)
-    for submission, doubled in batch:
-        yield _record(marking, submission, doubled)
-
-
-def _record(marking: Marking, submission: Submission, doubled: str | None) -> SubmissionRecord:
+def _record(
+    marking: Marking, done: MarkedBatch, submission: Submission, doubled: str | None
+) -> SubmissionRecord:
     answers = {answer.question: answer for answer in submission.answers}
     problems = [*submission.problems, *_strange(marking, submission)]
     if doubled is not None:
@@ -112,7 +103,7 @@ def _record(marking: Marking, submission: Submission, doubled: str | None) -> Su
         message = f"{submission.student} handed in twice, in {doubled} too; both are marked"
         problems.append(Problem("DC103", message, place))
     unread = not submission.answers and bool(submission.problems)
-    questions = () if unread else marking.questions
+    questions = () if unread else tuple(marking.questions)
     return SubmissionRecord(
         student=submission.student,
         file=submission.file,
@@ -120,15 +111,18 @@ def _record(marking: Marking, submission: Submission, doubled: str | None) -> Su
         transcriber=submission.transcriber,
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
         questions=tuple(
-            _question(marking, name, answers.get(name), submission.student) for name in questions
+            _question(marking, done, name, answers.get(name), submission.student)
+            for name in questions
         ),
     )
 
 
-def _question(marking: Marking, name: str, answer: Answer | None, student: str) -> QuestionRecord:
+def _question(
+    marking: Marking, done: MarkedBatch, name: str, answer: Answer | None, student: str
+) -> QuestionRecord:
     """What a student has for a question: by the lines, or by what a person gave for all of it."""
     marks = marking.questions[name].question.marks
-    record = unanswered(name, marks) if answer is None else marking.answers.record(answer)
+    record = unanswered(name, marks) if answer is None else done.record(answer)
     override = marking.decisions.overrides.get((student, name))
     return overridden(record, override, marks.maximum) if override else record
 

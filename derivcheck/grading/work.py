@@ -149,7 +149,7 @@ def _fits(override: Override, assignment: Assignment) -> None:
 def verified(marking: Marking) -> Marking:
     """The same with what could not be decided of the assignment; raises `Unsound`."""
     checks = {name: partial(check, question) for name, question in marking.questions.items()}
-    found = dict(marking.docket.settle(checks))
+    found = dict(marking.docket.settle(iter(checks.items())))
     problems = [problem for name in marking.questions for problem in found[name]]
     if wrong := errors(problems):
         raise Unsound(wrong)

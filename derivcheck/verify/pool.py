@@ -114,11 +114,12 @@ class Pool:
         self.close = weakref.finalize(self, _close, self._idle, self._folder)
 
     def outcomes(
-        self, calls: Iterator[tuple[int, tuple[Any, ...]]]
+        self, calls: Iterator[tuple[int, tuple[Any, ...]] | None]
     ) -> Iterator[tuple[int, Outcome]]:
         """The outcome of every call with its number, as they come.
 
-        A call is taken from the iterator when a worker can start on it soon.
+        A call is taken from the iterator when a worker can start on it soon. None says that
+        there is no call now: the iterator is asked again after the next outcome.
         """
         seconds = self._seconds
         upcoming = next(calls, None)
@@ -142,6 +143,8 @@ class Pool:
                         worker.take(upcoming, seconds)
                         upcoming = next(calls, None)
                     yield number, outcome
+                    if upcoming is None:
+                        upcoming = next(calls, None)
         finally:
             for worker in workers:
                 _end(worker)

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from json import dumps
 from pathlib import Path
 
@@ -60,10 +61,14 @@ class Workers:
             self._pool.close()
             self._pool = None
 
-    def decided(self, calls: Iterator[tuple[int, Call]]) -> Iterator[tuple[int, Answer]]:
-        """The answer to every call with its number, as they come."""
+    def decided(self, calls: Iterator[tuple[int, Call] | None]) -> Iterator[tuple[int, Answer]]:
+        """The answer to every call with its number, as they come.
+
+        A None among the calls says that the next one may depend on answers.
+        """
         if FORKS and not alone():
-            yield from _in_clean_process(list(calls), self._processes, self._seconds)
+            while some := [call for call in iter(partial(next, calls, None), None) if call]:
+                yield from _in_clean_process(some, self._processes, self._seconds)
             return
         if self._pool is None:
             if FORKS:  # workers that are forked find the deciders imported
@@ -71,10 +76,11 @@ class Workers:
             self._pool = Pool(_decide, self._processes, self._seconds, _limit)
         asked: dict[int, ClaimSource] = {}
 
-        def given() -> Iterator[tuple[int, Call]]:
-            for number, call in calls:
-                asked[number] = call[1]
-                yield number, call
+        def given() -> Iterator[tuple[int, Call] | None]:
+            for call in calls:
+                if call is not None:
+                    asked[call[0]] = call[1][1]
+                yield call
 
         for number, outcome in self._pool.outcomes(given()):
             yield number, _answer(outcome, asked.pop(number), self._seconds)

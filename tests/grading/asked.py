@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import takewhile
 from textwrap import dedent
 
 from derivcheck.grading.claims import Claim, Judgement
@@ -93,22 +95,27 @@ def decided(claim: Claim, ready: Prepared, settings: Settings) -> Judgement:
     return known
 
 
-def deciding(ready: Prepared, settings: Settings | None = None):
+@dataclass(frozen=True)
+class Deciding:
     """A judge of claims about one question; unreadable ones wait."""
 
-    def decide(claims):
-        chosen = settings or Settings()
-        return {c: decided(c, ready, chosen) if c.readable else UNREADABLE for c in claims}
+    ready: Prepared
+    settings: Settings
 
-    return decide
+    def known(self, claim: Claim) -> Judgement:
+        return decided(claim, self.ready, self.settings) if claim.readable else UNREADABLE
+
+    def decided(self, claims: Iterator[Claim | None]) -> Iterator[tuple[Claim, Judgement]]:
+        assert list(takewhile(bool, claims)) == []
+        return iter(())
 
 
 def answer(assignment: str, steps: str, decisions: Decisions | None = None, **settings) -> Outcome:
     """What an answer to the question comes to."""
     ready = question(assignment)
-    docket = Docket(deciding(ready, Settings(**settings)), decisions or Decisions())
+    docket = Docket(Deciding(ready, Settings(**settings)), decisions or Decisions())
     text = Text(dedent(steps).strip("\n"), "s.yaml")
-    return dict(docket.settle({"q": partial(mark, ready, text)}))["q"]
+    return dict(docket.settle(iter([("q", partial(mark, ready, text))])))["q"]
 
 
 def marks(outcome: Outcome) -> tuple[str, str]:

@@ -14,6 +14,7 @@ import yaml
 import derivcheck
 from derivcheck.cli import main
 from derivcheck.grading import run, work
+from derivcheck.grading.answers import Answers
 from derivcheck.grading.judging import UNREADABLE, Judge, judgement
 from derivcheck.verify.judge import judge
 from derivcheck.verify.settings import Settings
@@ -240,9 +241,9 @@ def test_a_killed_run_resumes(capsys, monkeypatch):
     lines = Path("all.jsonl").read_bytes().splitlines(keepends=True)
     Path("cut.jsonl").write_bytes(b"".join(lines[:3]) + lines[3][:40])
     marked = []
-    original = run.mark_batch
+    original = Answers._opened
     monkeypatch.setattr(
-        run, "mark_batch", lambda marking, batch: original(marking, marked.extend(batch) or batch)
+        Answers, "_opened", lambda self, batch: original(self, marked.extend(batch) or batch)
     )
     again = record(capsys, "hw.yaml", "in", "--results", "cut.jsonl")
     assert [submission.student for submission, _ in marked] == ["s003", "s004"]
