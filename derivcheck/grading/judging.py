@@ -36,6 +36,7 @@ class Judge:
     #: claims that were decided, and who is told of each
     count: int = 0
     progress: Callable[[int], None] | None = None
+    #: claims that were found to be unknown and are not being decided yet
     _open: dict[Claim, tuple[Memory, Question]] = field(default_factory=dict)
     _asking: dict[tuple[str, bool], tuple[Memory, Asking]] = field(default_factory=dict)
     _workers: Workers = field(init=False)
@@ -48,6 +49,8 @@ class Judge:
         """The judgement of a claim that nobody can read, or that an earlier run decided."""
         if not claim.readable:
             return UNREADABLE
+        if claim in self._open:
+            return None
         memory, asking = self._about(claim)
         question = asking.about(self.questions[claim.question].source(claim)[1])
         record = memory.recall(question)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from derivcheck.language.elaboration.calls import table_names
@@ -18,6 +19,8 @@ from derivcheck.language.tokens import Kind, tokenize
 from derivcheck.verify.source import ClaimSource, Entries
 
 _BETWEEN = Text("")
+#: texts whose names are remembered: many claims share their declarations
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _declarations(entries: Entries, kind: str) -> Iterator[Declaration]:
         )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _sizes(symbols: Entries) -> frozenset[str]:
     """The sizes and families of sizes that types declare by using them."""
     single, families = sizes(declared(symbols, ()).symbols)
@@ -145,12 +149,14 @@ def _name(heading: Text) -> str:
 
 def _mentioned(texts: Iterable[Text]) -> tuple[set[str], set[str]]:
     """The names in some texts, and those of them that stand before no bracket: no functions."""
-    names: set[str] = set()
-    values: set[str] = set()
-    for text in texts:
-        for token, after in pairwise(tokenize(text.value)):
-            if token.kind is Kind.NAME:
-                names.add(token.text)
-                if after.text != "(":
-                    values.add(token.text)
-    return names, values
+    found = [_words(text.value) for text in texts]
+    return set().union(*(names for names, _ in found)), set().union(
+        *(values for _, values in found)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    tokens = [each for each in pairwise(tokenize(text)) if each[0].kind is Kind.NAME]
+    values = frozenset(token.text for token, after in tokens if after.text != "(")
+    return frozenset(token.text for token, _ in tokens), values
