@@ -44,12 +44,16 @@ MULTIPLES = [
     ("2*A@x = b <=> A@x = b", False),
     ("A@x = b <=> x = inv(3*A)@b", False),
     ("A@x = 3*b <=> x = inv(3*A)@b", False),
+    ("A@x + k*A@x = b <=> x = inv(A + k*A)@b", True),
+    ("A@x + k*A@x = b <=> x = inv(A)@b", False),
 ]
 
 
 @pytest.mark.parametrize(("claim", "true"), MULTIPLES)
 def test_a_number_between_two_equations_is_found(claim, true):
-    found = ask(equations, claim, {"A": "matrix[n, n] positive definite", **SQUARE})
+    found = ask(
+        equations, claim, {"A": "matrix[n, n] positive definite", "k": "scalar > 0", **SQUARE}
+    )
     assert (found.outcome is Outcome.PROVED) is true
 
 

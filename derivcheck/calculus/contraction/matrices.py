@@ -173,8 +173,18 @@ def inverse(algebra: Algebra, element: Element, size: Size) -> Element:
         inverted = _inverse_word(algebra, word)
         if inverted is not None:
             return inverted / coefficient
+    if combination and (factor := _common(combination)) is not None:
+        return inverse(algebra, element.over(factor), size) / factor
     letter, scale = letter_for(algebra, "inverse", "inv", element, size, size)
     return algebra.path((letter,), _ROW, _COLUMN) / scale
+
+
+def _common(combination: Combination) -> Element | None:
+    """What is not a number and of which every coefficient is a multiple: inv(c A) = inv(A)/c."""
+    first, *others = combination.values()
+    if first.is_number() is not None or any(c.over(first).is_number() is None for c in others):
+        return None
+    return first
 
 
 def declared_invertible(algebra: Algebra, element: Element, size: Size) -> bool:

@@ -133,3 +133,18 @@ def test_an_equation_between_numbers_is_a_rule(given, claim, expected):
 @pytest.mark.parametrize("claim", ["zeros(0) = zeros(0)", "ones(0) = zeros(0)"])
 def test_of_arrays_without_entries_nothing_is_said(claim):
     assert outcome(claim, {}) is Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("inv(A + s*A) = inv(A)/(1 + s)", Outcome.PROVED),
+        ("inv(X'@X + s*X'@X) = inv(X'@X)/(1 + s)", Outcome.PROVED),
+        ("inv(s*X'@X + s*I) = inv(X'@X + I)/s", Outcome.PROVED),
+        ("inv(X'@X + s*X'@X) = inv(X'@X)*(1 + s)", Outcome.SILENT),
+        ("inv(s*X'@X + I) = inv(X'@X + I)/s", Outcome.SILENT),
+    ],
+)
+def test_a_common_factor_of_a_matrix_leaves_its_inverse(claim, expected):
+    symbols = {"A": "matrix[n, n]", "X": "matrix[m, n]", "s": "scalar"}
+    assert outcome(claim, symbols) is expected
