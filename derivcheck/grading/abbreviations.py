@@ -7,7 +7,7 @@ means, the line keeps it and the abbreviation is a definition of that claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from derivcheck.language import syntax
@@ -110,14 +110,10 @@ def _indices(node: syntax.Node) -> frozenset[str]:
 def replaced(node: N, values: Mapping[str, syntax.Expression]) -> N:
     """The node with names standing for values, which take the place of the name in the text."""
 
-    def change(value: Any) -> Any:
-        if isinstance(value, syntax.Name) and value.name in values:
-            return placed(values[value.name], value.span)
-        if isinstance(value, tuple):
-            return tuple(map(change, value))
-        if isinstance(value, syntax.Node):
-            return replace(value, **{f.name: change(getattr(value, f.name)) for f in fields(value)})
-        return value
+    def change(part: Any) -> Any:
+        if isinstance(part, syntax.Name) and part.name in values:
+            return placed(values[part.name], part.span)
+        return syntax.rebuild(part, change)
 
     made: N = change(node)
     return made
@@ -125,17 +121,7 @@ def replaced(node: N, values: Mapping[str, syntax.Expression]) -> N:
 
 def placed(node: N, span: Span) -> N:
     """The node as if all of it stood at one place."""
-
-    def change(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(map(change, value))
-        if isinstance(value, syntax.Node):
-            inner = {f.name: change(getattr(value, f.name)) for f in fields(value)}
-            return replace(value, **(inner | {"span": span}))
-        return value
-
-    made: N = change(node)
-    return made
+    return replace(syntax.rebuild(node, lambda part: placed(part, span)), span=span)
 
 
 def _limited(node: syntax.Node, values: Mapping[str, syntax.Expression]) -> None:

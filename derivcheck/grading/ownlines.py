@@ -8,8 +8,7 @@ been made from `Z` in another way waits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from derivcheck.grading.abbreviations import names
 from derivcheck.grading.claims import Claim
@@ -75,20 +74,17 @@ def _multiplied(node: syntax.Node, array: syntax.Expression, scope: Scope) -> sy
     """The node with the product of arrays wherever an array is multiplied as a number is."""
     either = (array, syntax.Negative(array))
 
-    def change(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(map(change, value))
-        if not isinstance(value, syntax.Node):
-            return value
-        made = replace(value, **{f.name: change(getattr(value, f.name)) for f in fields(value)})
+    def change(part: syntax.Node) -> syntax.Node:
+        made = syntax.rebuild(part, change)
         match made:
-            case syntax.Binary(operator="*", left=left, right=right) if right in either:
-                return replace(made, operator="@") if _is_scalar(left, scope) is False else made
+            case syntax.Binary(operator="*", left=left, right=right) if (
+                right in either and _is_scalar(left, scope) is False
+            ):
+                return replace(made, operator="@")
             case _:
                 return made
 
-    made: syntax.Node = change(node)
-    return made
+    return change(node)
 
 
 def stands(value: syntax.Expression, content: syntax.Node) -> bool:
@@ -150,16 +146,11 @@ def exchanged(node: syntax.Node, old: syntax.Expression, new: syntax.Expression)
     core = _Cores()
     sign, wanted = core(old)
 
-    def change(value: Any) -> Any:
-        if isinstance(value, syntax.Expression):
-            found, inside = core(value)
+    def change(part: syntax.Node) -> syntax.Node:
+        if isinstance(part, syntax.Expression):
+            found, inside = core(part)
             if inside == wanted:
                 return new if found == sign else syntax.Negative(new)
-        if isinstance(value, tuple):
-            return tuple(map(change, value))
-        if isinstance(value, syntax.Node):
-            return replace(value, **{f.name: change(getattr(value, f.name)) for f in fields(value)})
-        return value
+        return syntax.rebuild(part, change)
 
-    made: syntax.Node = change(node)
-    return made
+    return change(node)

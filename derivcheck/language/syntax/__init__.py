@@ -49,7 +49,7 @@ from derivcheck.language.syntax.propositions import (
     Predicate,
     Relation,
 )
-from derivcheck.language.syntax.walking import parts
+from derivcheck.language.syntax.walking import parts, rebuild
 
 __all__ = [
     "NOWHERE",
@@ -88,4 +88,5 @@ __all__ = [
     "TypeSyntax",
     "Whole",
     "parts",
+    "rebuild",
 ]

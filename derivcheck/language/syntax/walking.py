@@ -1,13 +1,15 @@
-"""Walks over trees as written."""
+"""Walks over trees as written, and trees with other parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from derivcheck.language.syntax.nodes import Node
+
+N = TypeVar("N", bound=Node)
 
 #: fields of nodes that never hold another node
 _PLAIN = ("span", "name", "operator", "value", "digits")
@@ -25,6 +27,21 @@ def parts(node: Node) -> Iterator[Node]:
             kind: Any = type(top)
             if names := _inner(kind):
                 stack.extend([getattr(top, name) for name in names])
+
+
+def rebuild(node: N, change: Callable[[Node], Node]) -> N:
+    """The node with `change` applied to the nodes directly below it."""
+    kind: Any = type(node)
+    changed: dict[str, Any] = {name: _changed(getattr(node, name), change) for name in _inner(kind)}
+    return replace(node, **changed)
+
+
+def _changed(value: object, change: Callable[[Node], Node]) -> object:
+    if isinstance(value, Node):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_changed(item, change) for item in value)
+    return value
 
 
 @cache

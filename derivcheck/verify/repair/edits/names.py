@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from derivcheck.language import syntax
-from derivcheck.verify.repair.edits.sites import Site, changed
+from derivcheck.verify.repair.edits.sites import Site
 from derivcheck.verify.repair.edits.slips import Change, said
 
 
@@ -84,20 +84,7 @@ def renamed(node: syntax.Node, name: str, other: str) -> syntax.Node:
     """The tree with one name in the place of another one, which nothing in it binds."""
     if isinstance(node, syntax.Name):
         return replace(node, name=other) if node.name == name else node
-    parts = {
-        field.name: _renamed(getattr(node, field.name), name, other)
-        for field in fields(node)
-        if field.name != "span"
-    }
-    return changed(node, **parts)
-
-
-def _renamed(value: object, name: str, other: str) -> object:
-    if isinstance(value, syntax.Node):
-        return renamed(value, name, other)
-    if isinstance(value, tuple):
-        return tuple(_renamed(each, name, other) for each in value)
-    return value
+    return syntax.rebuild(node, lambda part: renamed(part, name, other))
 
 
 def written(node: object) -> Iterator[str]:
