@@ -22,17 +22,6 @@ N = TypeVar("N", bound=syntax.Node)
 _BY_VARIABLE = frozenset({"d", "D", "grad", "jac", "hess", "deriv"})
 
 
-def names(node: syntax.Node) -> frozenset[str]:
-    """Every name written in a tree, functions included."""
-    found = set()
-    for each in syntax.parts(node):
-        if isinstance(each, syntax.Name):
-            found.add(each.name)
-        elif isinstance(each, syntax.Call):
-            found.add(each.function)
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
     """The names given so far: what they stand for, with earlier names written out."""
@@ -48,11 +37,11 @@ class Abbreviations:
 
         Raises `LanguageError` where it grows too large.
         """
-        used = names(node) & self.values.keys() if self.values else frozenset()
+        used = syntax.names(node) & self.values.keys() if self.values else frozenset()
         if not used:
             return node
         reached = self.reached(node)
-        inside = frozenset().union(*(names(self.values[name]) for name in reached))
+        inside = frozenset().union(*(syntax.names(self.values[name]) for name in reached))
         if reached & _variables(node) or inside & _indices(node):
             return node
         _limited(node, {name: self.values[name] for name in used})
@@ -63,14 +52,7 @@ class Abbreviations:
 
     def reached(self, node: syntax.Node) -> frozenset[str]:
         """The names a node mentions, itself or through other names."""
-        found: set[str] = set()
-        stack = [node]
-        while stack:
-            for name in names(stack.pop()) & self.values.keys():
-                if name not in found:
-                    found.add(name)
-                    stack.append(self.values[name])
-        return frozenset(found)
+        return frozenset(syntax.mentioned(node, self.values) & self.values.keys())
 
     def kept(self, *nodes: syntax.Node) -> tuple[tuple[str, str], ...]:
         """The definitions that the nodes, as they are judged, still need."""
@@ -86,15 +68,15 @@ def _variables(node: syntax.Node) -> frozenset[str]:
     for each in syntax.parts(node):
         match each:
             case syntax.Call(function=function, arguments=(_, *others)) if function in _BY_VARIABLE:
-                found |= frozenset().union(*map(names, others))
+                found |= frozenset().union(*map(syntax.names, others))
             case syntax.At(bindings=bindings):
-                found |= frozenset().union(*(names(target) for target, _ in bindings))
+                found |= frozenset().union(*(syntax.names(target) for target, _ in bindings))
             case syntax.Limit(variable=variable) | syntax.AsTends(variable=variable):
                 found.add(variable)
             case syntax.Subdiff(variable=target) | syntax.Argmin(variable=target):
-                found |= names(target)
+                found |= syntax.names(target)
             case syntax.Predicate(variable=target):
-                found |= names(target)
+                found |= syntax.names(target)
             case syntax.ForEvery(names=every) | syntax.Implication(unknowns=every):
                 found |= set(every)
             case _:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.grading.abbreviations import names
 from derivcheck.language import syntax
 
 _OPERATORS = frozenset({"grad", "d", "jac", "hess", "D", "deriv"})
@@ -40,23 +39,14 @@ def hides_operators(
     """
     if not _reached(asked, bodies):
         return False
-    names_asked = names(asked) & bodies.keys()
-    again = names(answer) & {name for name in names_asked if _reached(bodies[name], bodies)}
-    return bool(operators(answer) or again)
+    again = syntax.names(asked) & syntax.names(answer) & bodies.keys()
+    return bool(operators(answer)) or any(_reached(bodies[name], bodies) for name in again)
 
 
 def _reached(node: syntax.Node, bodies: Mapping[str, syntax.Expression]) -> bool:
     """Whether an operator stands in a tree or in the definitions it mentions."""
-    seen: set[str] = set()
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        if operators(top):
-            return True
-        for name in names(top) & bodies.keys() - seen:
-            seen.add(name)
-            stack.append(bodies[name])
-    return False
+    defined = syntax.mentioned(node, bodies) & bodies.keys()
+    return any(map(operators, (node, *(bodies[name] for name in defined))))
 
 
 def is_expanded(node: syntax.Node) -> bool:
@@ -106,21 +96,8 @@ def is_solved(node: syntax.Node, name: str, bodies: Mapping[str, syntax.Expressi
             return all(is_solved(each, name, bodies) for each in operands)
         case syntax.Relation(operands=(left, right), relations=("=",)):
             for side, other in ((left, right), (right, left)):
-                if side == syntax.Name(name) and not _mentions(other, name, bodies):
+                if side == syntax.Name(name) and name not in syntax.mentioned(other, bodies):
                     return True
             return False
         case _:
             return False
-
-
-def _mentions(node: syntax.Node, name: str, bodies: Mapping[str, syntax.Expression]) -> bool:
-    seen: set[str] = set()
-    stack = [node]
-    while stack:
-        written = names(stack.pop())
-        if name in written:
-            return True
-        for each in written & bodies.keys() - seen:
-            seen.add(each)
-            stack.append(bodies[each])
-    return False

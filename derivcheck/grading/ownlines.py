@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from derivcheck.grading.abbreviations import names
 from derivcheck.grading.claims import Claim
 from derivcheck.grading.prepared import Prepared
 from derivcheck.language import syntax
@@ -104,16 +103,11 @@ def resembles(value: syntax.Expression, content: syntax.Node) -> bool:
 
 def rests(head: syntax.Expression, on: syntax.Expression, ready: Prepared) -> bool:
     """Whether one derivative is worked out through another: by what a defined name rests on."""
-    mine, theirs = names(head) & ready.names, names(on) & ready.names
+    mine, theirs = syntax.names(head) & ready.names, syntax.names(on) & ready.names
     if theirs <= mine:
         return True
-    reached: set[str] = set()
-    stack = [name for name in theirs - mine if name in ready.bodies]
-    while stack:
-        for name in names(ready.bodies[stack.pop()]) & ready.names - reached:
-            reached.add(name)
-            stack += [name] if name in ready.bodies else []
-    return bool(reached & (mine - theirs))
+    through = (syntax.mentioned(syntax.Name(name), ready.bodies) for name in theirs - mine)
+    return any(each & (mine - theirs) for each in through)
 
 
 class _Cores:

@@ -9,7 +9,7 @@ from hypothesis import given
 from syntax_trees import EVERY_KIND, Grower, trees
 
 from derivcheck.language import syntax
-from derivcheck.language.parsing import parse_proposition
+from derivcheck.language.parsing import parse_expression, parse_proposition
 from derivcheck.language.printing import show
 
 
@@ -43,3 +43,13 @@ def test_parts_are_changed_wherever_they_stand() -> None:
 
     tree = parse_proposition("cases(x if x > 0, y otherwise) = sum(x[i] for i in 1..x)")
     assert show(change(tree)) == "cases(z if z > 0, y otherwise) = sum(z[i] for i in 1..z)"
+
+
+def test_names_come_once_each_in_the_order_of_the_text() -> None:
+    tree = parse_proposition("grad(L, theta) = X'@theta + sum(x[i] for i in 1..n)")
+    assert list(syntax.names(tree)) == ["grad", "L", "theta", "X", "x", "i", "n"]
+
+
+def test_what_a_tree_mentions_goes_through_definitions_of_definitions() -> None:
+    bodies = {"L": parse_expression("norm(r)"), "r": parse_expression("y - L")}
+    assert syntax.mentioned(parse_expression("2*L"), bodies) == {"L", "norm", "r", "y"}

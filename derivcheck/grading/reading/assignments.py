@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
-from derivcheck.grading.abbreviations import names
 from derivcheck.grading.assignment import Assignment, Kind, Marks, Milestone, Question
 from derivcheck.grading.reading.numbers import exact_number
 from derivcheck.language import syntax
@@ -86,7 +85,7 @@ def _question(
     form, solved_for = _form(values.get("form"), kind)
     unknown = tuple(name.value for name in texts(values.get("unknown"), "unknown"))
     if isinstance(tree, syntax.Argmin) and not unknown:
-        unknown = tuple(sorted(names(tree.variable)))
+        unknown = tuple(sorted(syntax.names(tree.variable)))
     if kind is Kind.SOLVE and not unknown:
         raise refuse(ident.place(), f"{ident.value} has solve: and no unknown:")
     symbols, define, given = shared

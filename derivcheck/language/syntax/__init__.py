@@ -49,7 +49,7 @@ from derivcheck.language.syntax.propositions import (
     Predicate,
     Relation,
 )
-from derivcheck.language.syntax.walking import parts, rebuild
+from derivcheck.language.syntax.walking import mentioned, names, parts, rebuild
 
 __all__ = [
     "NOWHERE",
@@ -87,6 +87,8 @@ __all__ = [
     "Transpose",
     "TypeSyntax",
     "Whole",
+    "mentioned",
+    "names",
     "parts",
     "rebuild",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from derivcheck.language.syntax.nodes import Node
+from derivcheck.language.syntax.expressions import Call, Name
+from derivcheck.language.syntax.nodes import Expression, Node
 
 N = TypeVar("N", bound=Node)
 
@@ -27,6 +28,28 @@ def parts(node: Node) -> Iterator[Node]:
             kind: Any = type(top)
             if names := _inner(kind):
                 stack.extend([getattr(top, name) for name in names])
+
+
+def names(node: Node) -> Set[str]:
+    """Every name in a tree, functions included; each once, in the order of the text."""
+    found: dict[str, None] = {}
+    for part in parts(node):
+        match part:
+            case Name(name=name) | Call(function=name):
+                found[name] = None
+    return found.keys()
+
+
+def mentioned(node: Node, definitions: Mapping[str, Expression]) -> Set[str]:
+    """Every name in a tree, and those in what its names are defined as."""
+    found: dict[str, None] = {}
+    stack = list(names(node))
+    while stack:
+        name = stack.pop()
+        if name not in found:
+            found[name] = None
+            stack += names(definitions[name]) if name in definitions else ()
+    return found.keys()
 
 
 def rebuild(node: N, change: Callable[[Node], Node]) -> N:

@@ -27,7 +27,6 @@ from derivcheck.language.printing import show
 from derivcheck.language.terms import Comparison
 from derivcheck.verify.repair.edits import Edit, edited
 from derivcheck.verify.repair.edits.digits import as_written, distance
-from derivcheck.verify.repair.edits.names import written as names
 from derivcheck.verify.repair.edits.sites import Site, claimed, unclaimed
 from derivcheck.verify.repair.edits.slips import PRODUCTS, said
 from derivcheck.verify.repair.screening import Read, Screen
@@ -138,7 +137,7 @@ def _product(factor: syntax.Expression, node: syntax.Expression) -> syntax.Expre
     """The factor before the first one that is no number, where it needs no brackets."""
     if not isinstance(node, syntax.Binary) or node.operator not in PRODUCTS:
         return syntax.Binary("*", factor, node)
-    if node.operator == "*" and not set(names(node.left)):
+    if node.operator == "*" and not syntax.names(node.left):
         return replace(node, left=syntax.Binary("*", node.left, factor))
     return replace(node, left=_product(factor, node.left))
 

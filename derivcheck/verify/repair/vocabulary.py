@@ -16,7 +16,7 @@ from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Term
 from derivcheck.verify.repair.edits.borrowed import factors_of, inner_terms_of, terms_of
 from derivcheck.verify.repair.edits.digits import as_fraction
-from derivcheck.verify.repair.edits.names import Vocabulary, written
+from derivcheck.verify.repair.edits.names import Vocabulary
 from derivcheck.verify.repair.edits.sites import derives
 from derivcheck.verify.repair.edits.spelling import spelled
 
@@ -30,7 +30,7 @@ _LAGS = 3
 
 def vocabulary(line: syntax.Node, scope: Scope) -> Vocabulary:
     """The names of the line first, then those it could use; arrays and indices of the line."""
-    here = dict.fromkeys(written(line))
+    here = syntax.names(line)
     symbols = scope.declarations.symbols
     there = [
         *symbols,
@@ -58,7 +58,7 @@ def with_borrowed(
     `before` are the lines before it, the nearest first.
     """
     symbols = scope.declarations.symbols
-    near = dict.fromkeys(name for each in (line, *before) for name in written(each))
+    near = dict.fromkeys(name for each in (line, *before) for name in syntax.names(each))
     defined = [line, *before, *_definitions(list(near), scope)]
     every = [*defined, *_derivatives((line, *before), scope)]
     terms = terms_of(every)
@@ -66,7 +66,7 @@ def with_borrowed(
     kinds = {name: symbols[name].kind for name in words.names if name in symbols}
     lone = [syntax.Name(name) for name in words.names if kinds.get(name) == "scalar"]
     named = [syntax.Name(name) for name in words.names if name in near]
-    names = dict.fromkeys(name for node in defined for name in written(node))
+    names = dict.fromkeys(name for node in defined for name in syntax.names(node))
     return replace(
         words,
         terms=(*named, *terms, *_chains(names, scope)),
@@ -104,8 +104,8 @@ def _definitions(names: Sequence[str], scope: Scope) -> Iterator[syntax.Node]:
             definition = sequence.step
         if definition is not None and (body := definition.body.tree) is not None:
             yield body
-            waiting += [each for each in written(body) if each not in seen]
-            seen.update(written(body))
+            waiting += [each for each in syntax.names(body) if each not in seen]
+            seen |= syntax.names(body)
 
 
 def _derivatives(nodes: Iterable[syntax.Node], scope: Scope) -> Iterator[syntax.Expression]:

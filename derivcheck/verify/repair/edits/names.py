@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 
 from derivcheck.language import syntax
 from derivcheck.verify.repair.edits.sites import Site
@@ -85,18 +85,3 @@ def renamed(node: syntax.Node, name: str, other: str) -> syntax.Node:
     if isinstance(node, syntax.Name):
         return replace(node, name=other) if node.name == name else node
     return syntax.rebuild(node, lambda part: renamed(part, name, other))
-
-
-def written(node: object) -> Iterator[str]:
-    """Every name in a tree, those of functions too."""
-    if isinstance(node, syntax.Name):
-        yield node.name
-        return
-    if isinstance(node, syntax.Call):
-        yield node.function
-    if isinstance(node, tuple):
-        for each in node:
-            yield from written(each)
-    elif isinstance(node, syntax.Node) and is_dataclass(node):
-        for field in fields(node):
-            yield from written(getattr(node, field.name))
