@@ -8,7 +8,7 @@ from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.equations import equal, stand
 from derivcheck.grading.lines import Line
-from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
+from derivcheck.grading.steps import Edge, Statement, Step, edge_of, step_of, written
 from derivcheck.grading.walk import WORDS, Chain, Walk
 from derivcheck.language import syntax
 from derivcheck.language.printing import show
@@ -57,7 +57,7 @@ def follow(walk: Walk, line: Line) -> Asking[Step]:
         walk.equation = made
         return replace((yield from equal(walk, line, made, claim, found)), carried=carried)
     step = yield from in_chain(walk, line, chain, last, claim, found)
-    return replace(step, carried=carried, well_posed=posed)
+    return replace(step, carried=carried)
 
 
 def in_chain(
@@ -65,8 +65,8 @@ def in_chain(
     line: Line,
     chain: Chain,
     last: syntax.Expression,
-    claim: Claim | None,
-    found: Judgement | None,
+    claim: Claim,
+    found: Judgement,
 ) -> Asking[Step]:
     """The step of a line in a chain, with its truth given the question."""
     relation = composed(chain.relations)
@@ -75,18 +75,7 @@ def in_chain(
         said = f"{relation} {show(last)}"
         truth = walk.claim(show(chain.head), said, trees=(chain.head, last))
         holds = yield truth
-    assert line.content is not None
-    return Step(
-        line=line,
-        role=Role.STEP,
-        edge=edge_of(found) if found else Edge.NONE,
-        statement=Statement(chain.head, relation, last),
-        read_as=written(line.relation, line.content),
-        claim=claim,
-        follows=found,
-        truth=truth,
-        holds=holds,
-    )
+    return step_of(line, Statement(chain.head, relation, last), claim, found, truth, holds)
 
 
 def _equated(walk: Walk, line: Line, chain: Chain, last: syntax.Expression) -> Asking[Step | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.lines import Line
-from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
+from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, step_of
 from derivcheck.grading.walk import LOOK_BACK, WORDS, Chain, Walk
 from derivcheck.language import syntax
 from derivcheck.language.errors import LanguageError
@@ -43,7 +43,7 @@ def implied(walk: Walk, line: Line, relation: str) -> Asking[Step]:
         stand(walk, content, wrong=edge_of(found) is Edge.WRONG)
     else:
         walk.blocked, walk.astray = show(content), content
-    return replace(step, carried=carried, well_posed=posed)
+    return replace(step, carried=carried)
 
 
 def before_equation(walk: Walk) -> syntax.Proposition | None:
@@ -89,18 +89,7 @@ def equal(
     elif question.kind is Kind.PROVE:
         truth = walk.claim(show(made), trees=(made,))
         holds = yield truth
-    assert line.content is not None
-    return Step(
-        line=line,
-        role=Role.STEP,
-        edge=edge_of(found) if found else Edge.NONE,
-        statement=Statement(None, "", None, made),
-        read_as=written(line.relation, line.content),
-        claim=claim,
-        follows=found,
-        truth=truth,
-        holds=holds,
-    )
+    return step_of(line, Statement(None, "", None, made), claim, found, truth, holds)
 
 
 def stand(walk: Walk, made: syntax.Proposition, wrong: bool = False) -> None:

@@ -10,7 +10,7 @@ from derivcheck.grading.continuing import in_chain
 from derivcheck.grading.equations import equal, implied, stand
 from derivcheck.grading.lines import Line
 from derivcheck.grading.ownlines import rests
-from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, written
+from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, step_of
 from derivcheck.grading.walk import LOOK_BACK, WORDS, Chain, Walk
 from derivcheck.language import syntax
 from derivcheck.language.printing import show
@@ -121,7 +121,7 @@ def _expression(walk: Walk, line: Line, content: syntax.Expression) -> Asking[St
         chain.relations.append("=")
         chain.astray = content
         step = yield from in_chain(walk, line, chain, content, own, WORDS)
-        return replace(step, carried=True, well_posed=False)
+        return replace(step, carried=True)
     if walk.ready.question.kind is not Kind.SOLVE:
         walk.equation = None
     opened = Chain(content, content, [], len(walk.steps), wrong=not posed)
@@ -136,7 +136,6 @@ def _expression(walk: Walk, line: Line, content: syntax.Expression) -> Asking[St
         read_as=show(content),
         claim=None if posed else own,
         follows=None if posed else found,
-        well_posed=posed,
     )
 
 
@@ -147,18 +146,8 @@ def _stated(walk: Walk, line: Line, content: syntax.Proposition) -> Asking[Step]
     if (stopped := (yield from walk.stopped(line, found, claim))) is not None:
         return stopped
     if not isinstance(content, syntax.Relation):
-        return Step(
-            line=line,
-            role=Role.STEP,
-            edge=edge_of(found),
-            statement=Statement(None, "", None, content),
-            read_as=written(None, content),
-            claim=claim,
-            follows=found,
-            truth=claim,
-            holds=found,
-            carried=carried,
-        )
+        said = Statement(None, "", None, content)
+        return replace(step_of(line, said, claim, found, claim, found), carried=carried)
     first, last = content.operands[0], content.operands[-1]
     if not found.holds:
         claim, found, carried = yield from _from_own_lines(walk, content, claim, found)
@@ -178,7 +167,7 @@ def _stated(walk: Walk, line: Line, content: syntax.Proposition) -> Asking[Step]
         chain.astray, chain.last = last, first
     walk.remember(chain)
     step = yield from in_chain(walk, line, chain, last, claim, found)
-    return replace(step, carried=carried, well_posed=posed)
+    return replace(step, carried=carried)
 
 
 def _from_own_lines(

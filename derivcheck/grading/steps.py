@@ -57,8 +57,7 @@ class Statement:
 class Step:
     """A line with the verdicts on it; `holds` is its truth given the question.
 
-    `carried`: it follows from the student's own lines only. `well_posed`: the next line can be
-    judged from it.
+    `carried`: it follows from the student's own lines only.
     """
 
     line: Line
@@ -71,7 +70,6 @@ class Step:
     truth: Claim | None = None
     holds: Judgement | None = None
     carried: bool = False
-    well_posed: bool = True
 
     @property
     def stated(self) -> bool:
@@ -81,11 +79,34 @@ class Step:
         )
 
 
-def edge_of(judged: Judgement) -> Edge:
+def step_of(
+    line: Line,
+    said: Statement,
+    claim: Claim | None,
+    found: Judgement | None,
+    truth: Claim | None = None,
+    holds: Judgement | None = None,
+) -> Step:
+    """The step of a line that says something, by what was found of it if that was asked."""
+    assert line.content is not None
+    return Step(
+        line=line,
+        role=Role.STEP,
+        edge=edge_of(found) if found else Edge.NONE,
+        statement=said,
+        read_as=written(line.relation, line.content),
+        claim=claim,
+        follows=found,
+        truth=truth,
+        holds=holds,
+    )
+
+
+def edge_of(found: Judgement) -> Edge:
     """What a judgement makes of an edge."""
-    if judged.holds:
+    if found.holds:
         return Edge.RIGHT
-    return Edge.WRONG if judged.fails else Edge.WAITING
+    return Edge.WRONG if found.fails else Edge.WAITING
 
 
 def written(relation: str | None, content: syntax.Node) -> str:

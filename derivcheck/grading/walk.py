@@ -131,14 +131,7 @@ class Walk:
         if found.irrelevant:
             return Step(line=line, role=Role.REMARK, claim=claim, follows=found)
         self.blocked = raw
-        return Step(
-            line=line,
-            role=Role.UNREAD,
-            edge=edge_of(found),
-            claim=claim,
-            follows=found,
-            well_posed=False,
-        )
+        return Step(line=line, role=Role.UNREAD, edge=edge_of(found), claim=claim, follows=found)
 
     @property
     def before(self) -> str:
