@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from derivcheck.grading.answering import Answered, answered
 from derivcheck.grading.claims import Asking
-from derivcheck.grading.lines import Line, read_lines
+from derivcheck.grading.lines import read_lines
 from derivcheck.grading.marks import Marked, marked
 from derivcheck.grading.milestones import Reached, reached
 from derivcheck.grading.prepared import Prepared
@@ -25,8 +25,16 @@ class Outcome:
 
 def mark(ready: Prepared, steps: Text) -> Asking[Outcome]:
     """Mark the answer to one question; claims are asked for one after the other."""
-    lines = read_lines(steps, ready.is_name)
-    return (yield from mark_lines(ready, lines))
+    answer = yield from answered(ready, read_lines(steps, ready.is_name))
+    judged = []
+    for step in answer.steps:
+        judged.append((yield from _with_repair(step)))
+    answer = replace(answer, steps=tuple(judged))
+    milestones = []
+    for milestone in ready.question.require:
+        milestones.append((yield from reached(ready, milestone, answer)))
+    marks = marked(answer, milestones, ready.question.marks)
+    return Outcome(answer, tuple(milestones), marks)
 
 
 def _with_repair(step: Step) -> Asking[Step]:
@@ -36,17 +44,3 @@ def _with_repair(step: Step) -> Asking[Step]:
         return step
     meant = yield replace(claim, repair=True)
     return replace(step, follows=replace(found, suggestion=meant.suggestion))
-
-
-def mark_lines(ready: Prepared, lines: tuple[Line, ...]) -> Asking[Outcome]:
-    """Mark lines that are read already."""
-    answer = yield from answered(ready, lines)
-    steps = []
-    for step in answer.steps:
-        steps.append((yield from _with_repair(step)))
-    answer = replace(answer, steps=tuple(steps))
-    milestones = []
-    for milestone in ready.question.require:
-        milestones.append((yield from reached(ready, milestone, answer)))
-    marks = marked(answer, milestones, ready.question.marks)
-    return Outcome(answer, tuple(milestones), marks)

@@ -164,15 +164,6 @@ class WaitingRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentRecord:
-    """The assignment that was marked."""
-
-    file: str
-    sha256: str
-    title: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeanRecord:
     """Mean and median of the marks that are settled."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import median
@@ -205,14 +205,6 @@ class Sum:
             return printed(sum(marks, Fraction(0)))
 
         return cls(added("low"), added("high"), added("maximum"))
-
-
-def tallied(submissions: Iterable[SubmissionRecord]) -> Tally:
-    """The tally of some submissions."""
-    tally = Tally()
-    for submission in submissions:
-        tally.add(submission)
-    return tally
 
 
 def _rounded(marks: Fraction) -> str:

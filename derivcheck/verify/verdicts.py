@@ -259,8 +259,3 @@ def _telling(findings: Sequence[Finding]) -> Finding:
             if finding.reason == reason:
                 return finding
     return silent("", "gave_up", "both sides agree wherever they were tried; no proof was found")
-
-
-def is_strict(goal: Condition) -> bool:
-    """Whether agreement at points can support nothing: `<`, `>`, `!=`."""
-    return isinstance(goal, Comparison) and goal.relation in ("<", ">", "!=")

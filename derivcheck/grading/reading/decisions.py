@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from derivcheck.grading.decisions import Decision, Decisions, Override, Ruling
 from derivcheck.grading.reading.numbers import exact_number
@@ -14,11 +13,6 @@ from derivcheck.verify.reading.tree import Listing, Node, parse
 
 _STEP = ("key", "lines", "verdict", "marks", "why", "by", "audit")
 _HAND = ("student", "question", "marks", "why", "by")
-
-
-def read_decisions(path: Path) -> Decisions:
-    """The decisions beside an assignment, none where there is no such file; raises `Malformed`."""
-    return decisions_in(path.read_bytes(), path.as_posix()) if path.exists() else Decisions()
 
 
 def decisions_in(data: bytes, file: str) -> Decisions:

@@ -8,7 +8,7 @@ import pytest
 
 from derivcheck.grading.pages import instructor_page, student_page
 from derivcheck.grading.screens.student import Hints
-from derivcheck.grading.tally import tallied
+from derivcheck.grading.tally import Tally
 from tests.grading.samples import ANNA, BERT, CLASS, HOSTILE, QUESTIONS, SECRET
 
 
@@ -29,7 +29,9 @@ class Tags(HTMLParser):
 
 
 def instructor(anonymous=False):
-    tally = tallied(CLASS)
+    tally = Tally()
+    for record in CLASS:
+        tally.add(record)
     summary = tally.summary({})
     return instructor_page(
         "Homework 1", QUESTIONS, lambda: CLASS, tally, summary, anonymous=anonymous
