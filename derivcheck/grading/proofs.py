@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derivcheck.grading.steps import Step
 from derivcheck.grading.walk import Walk
 from derivcheck.language import syntax
 from derivcheck.language.printing import show
 from derivcheck.verify.words import follows as words_follow
 
+_ZERO = syntax.Number(Fraction(0), "0")
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "=>": "<=", "<=>": "<=>"}
 #: what a relation says besides itself
 _STRONGER = {"=": {"=", "<=", ">="}, "<": {"<", "<="}, ">": {">", ">="}}
@@ -37,16 +40,9 @@ def arrives(walk: Walk, last: Step) -> bool:
         )
 
     difference = syntax.Binary("-", first, second)
-    nothing = _zero()
     if leads(first, second, relation) or leads(second, first, _TURNED.get(relation, relation)):
         return True
-    return leads(difference, nothing, relation) or (relation == "=" and _meet(walk, first, second))
-
-
-def _zero() -> syntax.Number:
-    from fractions import Fraction
-
-    return syntax.Number(Fraction(0), "0")
+    return leads(difference, _ZERO, relation) or (relation == "=" and _meet(walk, first, second))
 
 
 def _alike(walk: Walk, one: syntax.Expression, other: syntax.Expression) -> bool:

@@ -10,13 +10,13 @@ from derivcheck.verify.references import NOT_ACCEPTED, Reference, Transcribed
 
 
 def with_formula(
-    record: ClaimRecord, reference: Reference | None, found: Transcribed | None
+    record: ClaimRecord, reference: Reference, found: Transcribed | None
 ) -> ClaimRecord:
     """The record with the formula beside it, red if that is gone or changed.
 
     A claim that is red already stays so for its own reason, with a remark about the formula.
     """
-    if reference is None or found is None:
+    if found is None:
         return record
     if found.line is not None:
         related = {"file": found.file, "line": found.line, "label": found.label}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from derivcheck.grading.assignment import Kind, Question
+from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 from derivcheck.reports._clean import cleaned, harmless
 from derivcheck.reports._examples import example_lines
@@ -68,20 +69,14 @@ def _question(
         yield from _line(line, question, marked, hints, colour)
     if marked.lines:
         yield ""
-    parts = [f"method {marks.method} of {_printed(question, 'method')}"]
-    parts.append(f"answer {marks.answer} of {_printed(question, 'answer')}")
+    parts = [f"method {marks.method} of {printed(question.marks.method)}"]
+    parts.append(f"answer {marks.answer} of {printed(question.marks.answer)}")
     if hints > Hints.NONE and marked.missing:
         parts.append(f"missing: {', '.join(marked.missing)}")
     if marked.override:
         by = f" by {marked.override.by}" if marked.override.by else ""
         parts.append(f"set to {marked.override.marks} by hand{by}")
     yield f"  {', '.join(parts)}"
-
-
-def _printed(question: Question, part: str) -> str:
-    from derivcheck.grading.reading.numbers import printed
-
-    return printed(question.marks.method if part == "method" else question.marks.answer)
 
 
 def _line(
