@@ -38,10 +38,10 @@ def accept(paths: tuple[str, ...]) -> int:
     with usage_errors():
         found = load(paths or with_configuration({}).get("paths") or ["."]).derivations
     errors = [
-        f"{p.place.file}:{p.place.line}:{p.place.column}: {p.message} [{p.code}]"
+        str(problem)
         for derivation in found
-        for p in derivation.problems
-        if p.severity == "error"
+        for problem in derivation.problems
+        if problem.severity == "error"
     ]
     if not errors and not any(derivation.formulas for derivation in found):
         raise Refused("nothing to accept: no claim there has source: {file: ..., label: ...}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +135,7 @@ def _load(
         try:
             return verified(ready(Work.read(path, settings, only, jobs, cache)))
         except Malformed as error:
-            raise Refused(_told([error.problem])) from None
+            raise Refused(_told((error.problem,))) from None
         except Unsound as error:
             raise Refused(_told(error.problems)) from None
 
@@ -148,15 +149,14 @@ def _on_cluster(address: str) -> Marker:
     return on_cluster(address)
 
 
-def _told(problems: Any) -> str:
+def _told(problems: Iterable[Any]) -> str:
     """Problems of the assignment, each with its place."""
     from derivcheck.reports._clean import harmless
 
     lines = []
     for problem in problems:
-        place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
         hint = f"\n  {problem.hint}" if problem.hint else ""
-        lines.append(harmless(f"{place}: {problem.message} [{problem.code}]{hint}"))
+        lines.append(harmless(f"{problem}{hint}"))
     return "\n".join(lines)
 
 

@@ -137,9 +137,7 @@ def _suggestion(step: Step) -> Suggestion | None:
         return found
     focus = Span(edit.span[1] - 1, edit.span[3] - 1)
     inside = own_span(step.line, step.claim.lines[-1], focus)
-    place = step.line.text.place(inside)
-    region = (place.line, place.column, place.end_line, place.end_column)
-    return replace(found, edit=replace(edit, span=region))
+    return replace(found, edit=replace(edit, span=step.line.text.place(inside).region))
 
 
 def _telling(step: Step) -> Judgement | None:

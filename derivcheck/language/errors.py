@@ -25,6 +25,9 @@ class Problem:
     hint: str | None = None
     claim: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} [{self.code}]"
+
 
 @dataclass(eq=False)
 class LanguageError(Exception):

@@ -33,6 +33,14 @@ class Place:
     end_line: int
     end_column: int
 
+    @property
+    def region(self) -> tuple[int, int, int, int]:
+        """The lines and columns without the file."""
+        return (self.line, self.column, self.end_line, self.end_column)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

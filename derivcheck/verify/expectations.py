@@ -25,10 +25,7 @@ def expected(record: ClaimRecord, claim: ClaimSource, settings: Settings) -> Cla
     if failure is None:
         return replace(record, ok=True)
     code, message = failure
-    at = claim.erratum.place
-    focus = (
-        record.focus if code == OTHER_REASON else (at.line, at.column, at.end_line, at.end_column)
-    )
+    focus = record.focus if code == OTHER_REASON else claim.erratum.place.region
     if record.errors:
         return replace(record, ok=False)
     return replace(record, ok=False, code=code, message=message, focus=focus)

@@ -116,8 +116,7 @@ def _holds_something(derivation: Derivation) -> bool:
 def _nothing(derivations: Sequence[Derivation]) -> str:
     """Why there is nothing to check: what the reader minded, or that no claims are there."""
     for problem in (problem for each in derivations for problem in each.problems):
-        place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
-        return f"{place}: {problem.message}"
+        return f"{problem.place}: {problem.message}"
     return "no *.yaml, *.yml or *.md with claims. To write a first file: derivcheck init"
 
 

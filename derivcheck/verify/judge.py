@@ -139,12 +139,8 @@ def _unreadable(record: ClaimRecord, error: LanguageError, claim: ClaimSource) -
         code=error.code,
         message=error.message,
         problems=(ProblemRecord.of(problem),),
-        focus=_region(problem.place.line, problem.place.column, problem.place.end_column),
+        focus=problem.place.region,
     )
-
-
-def _region(line: int, column: int, end_column: int) -> tuple[int, int, int, int]:
-    return (line, column, line, end_column)
 
 
 # Chains -----------------------------------------------------------------------------------

@@ -107,12 +107,11 @@ def fields(judged: Judged, text: Text, refuted: str = REFUTED_CLAIM) -> dict[str
 
 def _of_error(judged: Judged, error: LanguageError, text: Text) -> dict[str, Any]:
     problem = error.problem(text)
-    at = problem.place
     found: dict[str, Any] = {
         "verdict": judged.verdict,
         "code": error.code,
         "message": error.message,
-        "focus": (at.line, at.column, at.end_line, at.end_column),
+        "focus": problem.place.region,
     }
     if judged.malformed:
         return found | {"problems": (records.ProblemRecord.of(problem),)}

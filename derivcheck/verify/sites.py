@@ -234,4 +234,4 @@ class _Placing:
             end = last.place(Span(max(end_column - 2, 0), end_column - 1))
             return (*at, end.end_line, end.end_column)
         place = first.place(Span(column - 1, end_column - 1)) if isinstance(first, Text) else first
-        return (place.line, place.column, place.end_line, place.end_column)
+        return place.region

@@ -30,5 +30,4 @@ def with_formula(
             found.code, found.message or "", place, "warning", hint=hint, claim=record.id
         )
         return replace(record, problems=(*record.problems, ProblemRecord.of(problem)))
-    focus = (place.line, place.column, place.end_line, place.end_column)
-    return replace(record, ok=False, code=found.code, message=found.message, focus=focus)
+    return replace(record, ok=False, code=found.code, message=found.message, focus=place.region)

@@ -238,12 +238,11 @@ def _unordered(side: syntax.Node) -> syntax.Node:
 
 
 def _told(edit: Edit, decision: Decision, text: Text, scope: Scope) -> Suggestion:
-    at = text.place(edit.span)
     return Suggestion(
         claim=show(edit.line),
         edit=EditRecord(
             kind=edit.kind,
-            span=(at.line, at.column, at.end_line, at.end_column),
+            span=text.place(edit.span).region,
             from_=edit.before,
             to=edit.after,
         ),
