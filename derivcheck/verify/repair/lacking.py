@@ -68,8 +68,8 @@ class Lacking:
                     edit = place.put(chosen)
                     longer = len(edit.after) - len(edit.before)
                     found.append((len(chosen), _rank(site) == _NUMBER, longer, edit))
-                elif (edit := place.exchanged(chosen)) is not None:  # type: ignore[assignment]
-                    (self.more if edit.kind == "factor" else self.others).append(edit)
+                elif (other := place.exchanged(chosen)) is not None:
+                    (self.more if other.kind == "factor" else self.others).append(other)
         self.more[:0] = [edit for *_, edit in sorted(found, key=lambda each: each[:3])]
 
 

@@ -25,9 +25,6 @@ Rule = Callable[[Site, Vocabulary], Iterator[Change]]
 #: whether something else at a place may make the line true
 Fits = Callable[[Site, syntax.Expression], bool]
 
-#: terms that may have been lost where values do not tell
-_TERMS = 20
-
 _ORDER = ["sign", "factor", "transpose", "exponent", "digit", "branch", "index", "order", "name"]
 _ORDER += ["relation", "term"]
 
@@ -71,18 +68,8 @@ def with_names(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything)
 def rare(line: syntax.Node, vocabulary: Vocabulary, fits: Fits = anything) -> Iterator[Edit]:
     """Lost factors on the claimed side, then what may have been lost of what stands near."""
     places = list(claimed(line))
-    yield from _ordered(line, _named(places, vocabulary, lost_factors, fits))
-    for rule in (_lost_terms, _lost_multiples):
+    for rule in (lost_factors, lost_terms, lost_multiples):
         yield from _ordered(line, _named(places, vocabulary, rule, fits))
-
-
-def _lost_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    argument = site.around is not None and isinstance(site.around.node, syntax.Call)
-    return lost_terms(site, (vocabulary.inner if argument else vocabulary.terms)[:_TERMS])
-
-
-def _lost_multiples(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
-    return lost_multiples(site, vocabulary.factors)
 
 
 def stated(line: syntax.Node) -> Iterator[Edit]:

@@ -6,17 +6,20 @@ its names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import chain, islice, pairwise
 
 from derivcheck.language import syntax
 from derivcheck.verify.repair.edits.multiples import ONE
+from derivcheck.verify.repair.edits.names import Vocabulary
 from derivcheck.verify.repair.edits.sites import Site, derives
 from derivcheck.verify.repair.edits.slips import PRODUCTS, Change, said
 
 #: terms and factors that are borrowed at most, and terms of one product of sums
 _TERMS, _FACTORS, _PRODUCTS = 48, 12, 24
+#: terms that are tried at one place where values do not tell
+_TRIED = 20
 
 _UNIT = syntax.Name("I")
 
@@ -56,41 +59,41 @@ def factors_of(terms: Iterable[syntax.Expression]) -> tuple[syntax.Expression, .
     return tuple(kept)
 
 
-def lost_terms(site: Site, terms: Iterable[syntax.Expression]) -> Iterator[Change]:
+def lost_terms(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A term put to a whole side, to a sum or to an argument; 1 put to a factor."""
-    node = site.node
+    node, around = site.node, site.around.node if site.around else None
     if not isinstance(node, syntax.Expression) or isinstance(node, syntax.Number) or site.named:
         return
-    sum_ = isinstance(node, syntax.Binary) and node.operator in ("+", "-")
-    outermost = not (site.around and _is_sum(site.around.node))
-    argument = site.around is not None and isinstance(site.around.node, syntax.Call)
-    if site.whole or argument or (sum_ and outermost):
-        for term in terms:
+    argument = isinstance(around, syntax.Call)
+    if site.whole or argument or (_is_sum(node) and not _is_sum(around)):
+        for term in (vocabulary.inner if argument else vocabulary.terms)[:_TRIED]:
             words = said("the term {} is missing", term)
             yield "term", syntax.Binary("+", node, term), words
             yield "term", syntax.Binary("-", node, term), words
-    if site.around is not None and is_product(site.around.node) and not sum_:
+    if is_product(around) and not _is_sum(node):
         inner = node.operand if isinstance(node, syntax.Negative) else node
         sign = "-" if isinstance(node, syntax.Negative) else "+"
         words = said("1 is missing beside {}", node)
         yield "term", syntax.Binary(sign, ONE, inner), words
 
 
-def lost_multiples(site: Site, factors: Sequence[syntax.Expression]) -> Iterator[Change]:
+def lost_multiples(site: Site, vocabulary: Vocabulary) -> Iterator[Change]:
     """A factor, or its negative, put before a term of a sum, or before what is summed."""
-    node = site.node
-    summed = site.summed or (site.around and isinstance(site.around.node, syntax.Iterated))
+    node, around = site.node, site.around.node if site.around else None
+    summed = site.summed or isinstance(around, syntax.Iterated)
     if not isinstance(node, syntax.Expression) or site.named or not summed or _is_sum(node):
         return
-    for factor in (*_weights(site, factors), *factors):
+    for factor in (*_weights(around, vocabulary.factors), *vocabulary.factors):
         for each in (factor, syntax.Negative(factor)):
             words = said("a factor {} is missing at {}", each, node)
             yield "factor", syntax.Binary("*", each, node), words
 
 
-def _weights(site: Site, factors: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
+def _weights(
+    around: syntax.Node | None, factors: Iterable[syntax.Expression]
+) -> Iterator[syntax.Expression]:
     """What the terms of a sum are weighed by in a recurrence that is unrolled: `a^(n - i)`."""
-    match site.around.node if site.around else None:
+    match around:
         case syntax.Iterated(kind="sum", range=syntax.Range(index=index, stop=stop)):
             lag = syntax.Binary("-", stop, syntax.Name(index))
             scalars = [factor for factor in factors if isinstance(factor, syntax.Name)]
@@ -121,11 +124,11 @@ def _values(sides: Iterable[syntax.Expression]) -> Iterator[syntax.Expression]:
                     yield part
 
 
-def _is_sum(node: syntax.Node) -> bool:
+def _is_sum(node: syntax.Node | None) -> bool:
     return isinstance(node, syntax.Binary) and node.operator in ("+", "-")
 
 
-def is_product(node: syntax.Node) -> bool:
+def is_product(node: syntax.Node | None) -> bool:
     """Whether a node is a product or a quotient."""
     return isinstance(node, syntax.Binary) and node.operator in PRODUCTS
 
