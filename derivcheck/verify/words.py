@@ -10,7 +10,6 @@ without shapes nobody knows what is a scalar), declared scalars commute. Agreeme
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from fractions import Fraction
 
 from derivcheck.language import syntax
@@ -169,19 +168,12 @@ def _divided(a: Words, inverse: Letter) -> Words:
 def _inverted(node: syntax.Node, is_scalar: IsScalar) -> list[Words]:
     """What an equation divides by, and the arguments of its inverses."""
     found: list[Words] = []
-    stack: list[object] = [node]
-    while stack:
-        match stack.pop():
-            case tuple() as items:
-                stack.extend(items)
-            case syntax.Call(function="inv", arguments=(a,)) as call:
-                found.append(_words(a, is_scalar))
-                stack.extend(call.arguments)
-            case syntax.Binary(operator="/", left=left, right=right):
-                found.append(_words(right, is_scalar))
-                stack.extend((left, right))
-            case syntax.Node() as other:
-                stack.extend(getattr(other, each.name) for each in fields(other))
+    for part in syntax.parts(node):
+        match part:
+            case syntax.Call(function="inv", arguments=(inner,)):
+                found.append(_words(inner, is_scalar))
+            case syntax.Binary(operator="/", right=inner):
+                found.append(_words(inner, is_scalar))
     return found
 
 
