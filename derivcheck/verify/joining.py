@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derivcheck.verify.record import ClaimRecord, ProblemRecord
-from derivcheck.verify.report import FileRecord, Report, distinct, summarise
+from derivcheck.verify.report import FileRecord, Report, about, distinct, summarise
 
 #: a report, and the name of the file it was read from
 Named = tuple[str, Report]
@@ -32,7 +32,7 @@ def joined(reports: Sequence[Named]) -> Report:
     claims = _claims(reports, list(files))
     counts = Counter(claim.file for claim in claims)
     records = [replace(record, claims=counts[file]) for file, record in files.items()]
-    problems = _problems([report for _, report in reports], claims, list(files))
+    problems = _problems([report for _, report in reports], claims, records)
     sympy = [report.engine["sympy"] for _, report in reports if report.engine.get("sympy")]
     return replace(
         first,
@@ -126,16 +126,10 @@ def _said(claim: ClaimRecord) -> tuple[Any, ...]:
 
 
 def _problems(
-    reports: Sequence[Report], claims: Sequence[ClaimRecord], files: Sequence[str]
+    reports: Sequence[Report], claims: Sequence[ClaimRecord], files: Sequence[FileRecord]
 ) -> tuple[ProblemRecord, ...]:
     """What could not be read, in files and inside of claims, each once and in order."""
     inside = [problem for claim in claims for problem in claim.problems]
-    known = {_about(problem) for problem in inside}
-    reading = [p for report in reports for p in report.problems if _about(p) not in known]
-    order = {file: at for at, file in enumerate(files)}
-    every = distinct([*reading, *inside])
-    return tuple(sorted(every, key=lambda problem: order.get(problem.file, len(order))))
-
-
-def _about(problem: ProblemRecord) -> tuple[Any, ...]:
-    return (problem.code, problem.message, problem.file, problem.region)
+    known = {about(problem) for problem in inside}
+    reading = [p for report in reports for p in report.problems if about(p) not in known]
+    return distinct([*reading, *inside], files)

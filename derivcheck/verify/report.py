@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from derivcheck.verify.record import ClaimRecord, ProblemRecord, Verdict
+from derivcheck.verify.record import ClaimRecord, ProblemRecord, Region, Verdict
 from derivcheck.verify.settings import Settings
 from derivcheck.verify.source import Derivation
 from derivcheck.verify.values import Value
@@ -99,10 +99,26 @@ def settings_fields(settings: Settings) -> dict[str, Any]:
     }
 
 
-def distinct(problems: Sequence[ProblemRecord]) -> tuple[ProblemRecord, ...]:
-    """Each problem once: a declaration that many claims share is told for the first of them."""
-    seen = {(p.code, p.message, p.file, p.region): p for p in reversed(problems)}
-    return tuple(sorted(seen.values(), key=lambda p: (p.file, p.line, p.column)))
+def distinct(
+    problems: Sequence[ProblemRecord], files: Iterable[FileRecord]
+) -> tuple[ProblemRecord, ...]:
+    """Each problem once, in the order of the files.
+
+    What is wrong with a declaration that many claims share is told for the first of them.
+    """
+    order = {record.file: at for at, record in enumerate(files)}
+    seen = {about(problem): problem for problem in reversed(problems)}
+
+    def place(problem: ProblemRecord) -> tuple[int, str, int, int]:
+        at = order.get(problem.file, len(order))
+        return at, problem.file, problem.line, problem.column
+
+    return tuple(sorted(seen.values(), key=place))
+
+
+def about(problem: ProblemRecord) -> tuple[str, str, str, Region]:
+    """What tells a problem from all others."""
+    return problem.code, problem.message, problem.file, problem.region
 
 
 def summarise(

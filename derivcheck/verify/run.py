@@ -43,7 +43,7 @@ def report_on(
     reading, skipped = _reading(derivations), found.skipped
     del found
     judged = judge_all(_given_up(derivations), settings, means, memory)
-    problems = problems_of(files, [*reading, *judged.problems])
+    problems = distinct([*reading, *judged.problems], files)
     seconds = time.perf_counter() - started
     return Report(
         derivcheck=__version__,
@@ -78,15 +78,6 @@ def _reading(derivations: Sequence[Derivation]) -> list[ProblemRecord]:
         for derivation in derivations
         for problem in derivation.problems
     ]
-
-
-def problems_of(
-    files: Sequence[FileRecord], found: Sequence[ProblemRecord]
-) -> tuple[ProblemRecord, ...]:
-    """The problems of files and inside of claims, each once and in the order of the files."""
-    order = {file.file: at for at, file in enumerate(files)}
-    every = distinct(found)
-    return tuple(sorted(every, key=lambda problem: order.get(problem.file, len(order))))
 
 
 def one(derivation: Derivation, settings: Settings) -> Report:
