@@ -87,7 +87,7 @@ def hand_out(
         page = instructor_page(
             name,
             questions,
-            lambda: read_results(results)[1],
+            read_results(results)[1],
             tally,
             summary,
             anonymous=given["anonymous"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from derivcheck.grading.assignment import Question
@@ -20,48 +21,68 @@ from derivcheck.reports._words import counted
 from derivcheck.reports.page import Content, Markup, element, page
 
 
+@dataclass(frozen=True, slots=True)
+class _Student:
+    """The answers of a student as they stand on the page; what waits most ranks first."""
+
+    name: str
+    rank: tuple[int, Fraction, str]
+    total: str
+    answers: tuple[Content, ...]
+
+    @classmethod
+    def of(cls, record: SubmissionRecord, questions: Mapping[str, Question]) -> _Student:
+        """Ranked by how many lines wait, then by their marks, the least first."""
+        waits = sum(line.decided == "waiting" for each in record.questions for line in each.lines)
+        marks = Sum.of(record)
+        parts: list[Content] = []
+        for marked in record.questions:
+            question = questions[marked.id]
+            parts.append(element("h3", title(question), ": ", of_maximum(marked.marks)))
+            parts += answer(marked, question, Hints.REPAIR)
+        rank = (-waits, Fraction(marks.low), record.student)
+        return cls(record.student, rank, of_maximum(marks), tuple(parts))
+
+    def shown(self, naming: Naming) -> Markup:
+        """The part of the page that opens."""
+        summary = element("summary", naming(self.name), ": ", self.total)
+        return element("details", summary, *self.answers, class_="person")
+
+
 def instructor_page(
     name: str,
     questions: Mapping[str, Question],
-    records: Callable[[], Iterable[SubmissionRecord]],
+    records: Iterable[SubmissionRecord],
     tally: Tally,
     summary: SummaryRecord,
     *,
     anonymous: bool = False,
 ) -> str:
-    """The whole page; `records` gives all submissions each time it is called."""
-    order = _worst_first(records())
-    naming = _naming([student for _, student in order], anonymous)
+    """The whole page; of the submissions no more is held than what stands on it."""
+    instances, students = Instances(), []
+    for record in records:
+        instances.add(record)
+        if record.questions:
+            students.append(_Student.of(record, questions))
+    students.sort(key=lambda each: each.rank)
+    naming = _naming([each.name for each in students], anonymous)
     maximum = sum((question.marks.maximum for question in questions.values()), Fraction(0))
     counts = (
         counted(summary.submissions, "submission"),
         counted(len(questions), "question"),
         f"{printed(maximum)} {'mark' if maximum == 1 else 'marks'}",
     )
-    found = tally.mistake_records()
     return page(
         name,
         element("header", element("h1", name), element("p", ", ".join(counts), class_="quiet")),
         overview(tally, summary, questions, maximum),
         waiting(tally.waiting_records(), questions),
-        mistakes(found, questions, Instances.of(records()), naming),
+        mistakes(tally.mistake_records(), questions, instances, naming),
         None if anonymous else _not_read(tally),
-        _students(records(), [at for at, _ in order], questions, naming),
+        element("section", element("h2", "Students"), *(each.shown(naming) for each in students)),
         certainty(summary, tally),
         styles=STYLES,
     )
-
-
-def _worst_first(records: Iterable[SubmissionRecord]) -> list[tuple[int, str]]:
-    """Places and students, by how many lines wait, then by their marks, the least first."""
-    keyed = []
-    for at, record in enumerate(records):
-        lines = [line for question in record.questions for line in question.lines]
-        waits = sum(line.decided == "waiting" for line in lines)
-        if record.questions:
-            low = Fraction(Sum.of(record).low)
-            keyed.append((-waits, low, record.student, at))
-    return [(at, student) for _, _, student, at in sorted(keyed)]
 
 
 def _naming(order: Sequence[str], anonymous: bool) -> Naming:
@@ -69,30 +90,6 @@ def _naming(order: Sequence[str], anonymous: bool) -> Naming:
         return str
     numbers = {name: f"student {at}" for at, name in enumerate(dict.fromkeys(order), 1)}
     return lambda student: numbers.get(student, "a student")
-
-
-def _students(
-    records: Iterable[SubmissionRecord],
-    order: Sequence[int],
-    questions: Mapping[str, Question],
-    naming: Naming,
-) -> Markup:
-    wanted = set(order)
-    shown = {
-        at: _student(record, questions, naming) for at, record in enumerate(records) if at in wanted
-    }
-    return element("section", element("h2", "Students"), *(shown[at] for at in order))
-
-
-def _student(record: SubmissionRecord, questions: Mapping[str, Question], naming: Naming) -> Markup:
-    parts: list[Content] = []
-    for marked in record.questions:
-        question = questions[marked.id]
-        parts.append(element("h3", title(question), ": ", of_maximum(marked.marks)))
-        parts += answer(marked, question, Hints.REPAIR)
-    total = of_maximum(Sum.of(record))
-    summary = element("summary", naming(record.student), ": ", total)
-    return element("details", summary, *parts, class_="person")
 
 
 def _not_read(tally: Tally) -> Markup | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from derivcheck.grading.assignment import Question
 from derivcheck.grading.pages.answer import title
@@ -20,22 +20,18 @@ _NAMED = 12
 Naming = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Instances:
-    """The first line with a counterexample, by question and text."""
+    """The first wrong line of each text, by question and text."""
 
-    lines: dict[tuple[str, str], LineRecord]
+    lines: dict[tuple[str, str], LineRecord] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, records: Iterable[SubmissionRecord]) -> Instances:
-        """The wrong lines of some submissions."""
-        found: dict[tuple[str, str], LineRecord] = {}
-        for record in records:
-            for question in record.questions:
-                for line in question.lines:
-                    if line.mark is not None and line.mark.why == "first_error":
-                        found.setdefault((question.id, line.text), line)
-        return cls(found)
+    def add(self, record: SubmissionRecord) -> None:
+        """The wrong lines of one submission more."""
+        for question in record.questions:
+            for line in question.lines:
+                if line.mark is not None and line.mark.why == "first_error":
+                    self.lines.setdefault((question.id, line.text), line)
 
     def find(self, mistake: MistakeRecord) -> LineRecord | None:
         """An instance as it is most often written."""

@@ -33,9 +33,7 @@ def instructor(anonymous=False):
     for record in CLASS:
         tally.add(record)
     summary = tally.summary({})
-    return instructor_page(
-        "Homework 1", QUESTIONS, lambda: CLASS, tally, summary, anonymous=anonymous
-    )
+    return instructor_page("Homework 1", QUESTIONS, CLASS, tally, summary, anonymous=anonymous)
 
 
 def student(record, hints=Hints.REPAIR):
