@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from derivcheck.cli.handing import check_wishes, hand_out, handing_out, tell_changes
+from derivcheck.cli.handing import Handing, handing_out, tell_changes
 from derivcheck.cli.options import (
     caching,
     colouring,
@@ -88,7 +88,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
 
     options = with_configuration(given)
     given["color"] = options.get("color")
-    check_wishes(given)
+    handing = Handing.of(given)
     means = Means(
         jobs=processes(options.get("jobs")),
         shard=shard_of(given["shard"]),
@@ -116,7 +116,7 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
         else:
             summary = tally.summary(agreement(marking.decisions))
             _show(marking, tally, summary, path, given, _again(assignment, submissions))
-            for line in hand_out(marking, tally, summary, path, given):
+            for line in handing.hand_out(marking, tally, summary, path):
                 sys.stderr.write(f"{line}\n")
     if tally.internal:
         return _INTERNAL

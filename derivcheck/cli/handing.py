@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,7 @@ import click
 from derivcheck.cli.refusal import Refused
 
 if TYPE_CHECKING:
-    from derivcheck.grading.exports import Total
+    from derivcheck.grading.exports import Total, Waiting
     from derivcheck.grading.record import SummaryRecord
     from derivcheck.grading.screens.student import Hints
     from derivcheck.grading.tally import Tally
@@ -60,53 +61,104 @@ def handing_out(command: Command) -> Command:
     return command
 
 
-def check_wishes(given: dict[str, Any]) -> None:
-    """Refuse before anything is marked what could not be written afterwards."""
-    from derivcheck.grading.exports import offering
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What is handed out besides the screen; `gradebook` is the table that marks go into."""
 
-    for export in given["exports"]:
-        form, _ = _target(export)
-        if form in offering("fill"):
-            _gradebook(given["gradebook"], form)
+    page: str | None
+    anonymous: bool
+    pages: str | None
+    exports: tuple[tuple[str, Path], ...]
+    gradebook: str | None
+    column: str | None
+    waiting: Waiting | None
+    hints: Hints
 
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Handing:
+        """What the options ask for; refused before anything is marked if it cannot be done."""
+        from derivcheck.grading.exports import Waiting, offering
+        from derivcheck.grading.screens.student import Hints
 
-def hand_out(
-    marking: Marking, tally: Tally, summary: SummaryRecord, results: Path, given: dict[str, Any]
-) -> list[str]:
-    """Write what was asked for; the lines tell what was written and what to mind."""
-    from derivcheck.grading.results import read_results
-    from derivcheck.grading.screens.student import Hints
-
-    hints = Hints[given["hints"].upper()]
-    questions = {name: ready.question for name, ready in marking.questions.items()}
-    name = marking.assignment.title or Path(marking.assignment.file).stem
-    told = []
-    if given["page"]:
-        from derivcheck.grading.pages import instructor_page
-
-        page = instructor_page(
-            name,
-            questions,
-            read_results(results)[1],
-            tally,
-            summary,
+        exports = tuple(_target(export) for export in given["exports"])
+        filled = next((form for form, _ in exports if form in offering("fill")), None)
+        return cls(
+            page=given["page"],
             anonymous=given["anonymous"],
+            pages=given["pages"],
+            exports=exports,
+            gradebook=_gradebook(given["gradebook"], filled) if filled else None,
+            column=given["column"],
+            waiting=Waiting(given["waiting"]) if given["waiting"] else None,
+            hints=Hints[given["hints"].upper()],
         )
-        told.append(_save(Path(given["page"]), page))
-    if given["pages"]:
-        from derivcheck.grading.pages import student_page
 
-        folder = Path(given["pages"])
-        count = 0
-        for record in read_results(results)[1]:
-            if record.questions:
-                text = student_page(record, questions, name, hints)
-                _save(folder / f"{file_name(record.student)}.html", text)
-                count += 1
-        told.append(f"{folder}/ ({count} pages)")
-    for export in given["exports"]:
-        told += _export(export, results, name, hints, given)
-    return told
+    def hand_out(
+        self, marking: Marking, tally: Tally, summary: SummaryRecord, results: Path
+    ) -> list[str]:
+        """Write what was asked for; the lines tell what was written and what to mind."""
+        from derivcheck.grading.results import read_results
+
+        questions = {name: ready.question for name, ready in marking.questions.items()}
+        name = marking.assignment.title or Path(marking.assignment.file).stem
+        told = []
+        if self.page:
+            from derivcheck.grading.pages import instructor_page
+
+            records = read_results(results)[1]
+            page = instructor_page(
+                name, questions, records, tally, summary, anonymous=self.anonymous
+            )
+            told.append(_save(Path(self.page), page))
+        if self.pages:
+            from derivcheck.grading.pages import student_page
+
+            folder = Path(self.pages)
+            count = 0
+            for record in read_results(results)[1]:
+                if record.questions:
+                    text = student_page(record, questions, name, self.hints)
+                    _save(folder / f"{file_name(record.student)}.html", text)
+                    count += 1
+            told.append(f"{folder}/ ({count} pages)")
+        totals = self._totals(results) if self.exports else []
+        for form, place in self.exports:
+            told += self._exported(form, place, totals, name)
+        return told
+
+    def _totals(self, results: Path) -> list[Total]:
+        from derivcheck.grading.exports import totals
+        from derivcheck.grading.record import QuestionRecord
+        from derivcheck.grading.results import read_results
+        from derivcheck.grading.screens.student import Hints, in_words
+
+        def feedback(question: QuestionRecord) -> str:
+            return "" if self.hints is Hints.NONE else in_words(question, self.hints)
+
+        return list(totals(read_results(results)[1], feedback))
+
+    def _exported(self, form: str, place: Path, totals: list[Total], name: str) -> list[str]:
+        from derivcheck.grading.exports import Undecided, Unfillable, offering
+
+        fills, files, tables = (offering(part) for part in ("fill", "results", "table"))
+        try:
+            if form in tables:
+                return [_save(place, tables[form](totals, self.waiting))]
+            if form in fills:
+                column = self.column or ("" if form == "moodle" else name)
+                filled = fills[form](self.gradebook, totals, column, self.waiting)
+                changed = [f"  {each}" for each in (*filled.changed, *filled.remarks)]
+                return [f"{_save(place, filled.text)} ({filled.written} marks)", *changed]
+            count = 0
+            for total in totals:
+                found = files[form](total, self.waiting)
+                if found is not None:
+                    text = json.dumps(found, indent=1) + "\n"
+                    _save(place / file_name(total.student) / "results.json", text)
+                    count += 1
+            return [f"{place}/ ({count} of {len(totals)} students)"]
+        except (Undecided, Unfillable) as error:
+            raise Refused(str(error)) from None
 
 
 def tell_changes(results: Path, earlier: str) -> None:
@@ -132,38 +184,7 @@ def file_name(student: str) -> str:
     return f"{plain}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
 
 
-def _export(
-    target: str, results: Path, name: str, hints: Hints, given: dict[str, Any]
-) -> list[str]:
-    from derivcheck.grading.exports import Undecided, Unfillable, Waiting, offering
-
-    form, place = _target(target)
-    fills, files, tables = (offering(part) for part in ("fill", "results", "table"))
-    waiting = Waiting(given["waiting"]) if given["waiting"] else None
-    totals = _totals(results, hints)
-    try:
-        if form in tables:
-            return [_save(Path(place), tables[form](totals, waiting))]
-        if form in fills:
-            book = _gradebook(given["gradebook"], form)
-            column = given["column"] or ("" if form == "moodle" else name)
-            filled = fills[form](book, totals, column, waiting)
-            changed = [f"  {each}" for each in (*filled.changed, *filled.remarks)]
-            return [f"{_save(Path(place), filled.text)} ({filled.written} marks)", *changed]
-        folder = Path(place)
-        count = 0
-        for total in totals:
-            found = files[form](total, waiting)
-            if found is not None:
-                text = json.dumps(found, indent=1) + "\n"
-                _save(folder / file_name(total.student) / "results.json", text)
-                count += 1
-        return [f"{folder}/ ({count} of {len(totals)} students)"]
-    except (Undecided, Unfillable) as error:
-        raise Refused(str(error)) from None
-
-
-def _target(export: str) -> tuple[str, str]:
+def _target(export: str) -> tuple[str, Path]:
     """`canvas=FILE` taken apart."""
     from derivcheck.grading.exports import offering
 
@@ -171,19 +192,7 @@ def _target(export: str) -> tuple[str, str]:
     known = sorted({name for part in ("fill", "results", "table") for name in offering(part)})
     if not place or form not in known:
         raise Refused(f"--export takes FORMAT=TARGET with {', '.join(known)}, not {export}.")
-    return form, place
-
-
-def _totals(results: Path, hints: Hints) -> list[Total]:
-    from derivcheck.grading.exports import totals
-    from derivcheck.grading.record import QuestionRecord
-    from derivcheck.grading.results import read_results
-    from derivcheck.grading.screens.student import Hints, in_words
-
-    def feedback(question: QuestionRecord) -> str:
-        return "" if hints is Hints.NONE else in_words(question, hints)
-
-    return list(totals(read_results(results)[1], feedback))
+    return form, Path(place)
 
 
 def _gradebook(path: str | None, form: str) -> str:
