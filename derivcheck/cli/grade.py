@@ -185,9 +185,10 @@ def _show(
     again: str,
 ) -> None:
     from derivcheck.cli.terminal import wants_colour, write
+    from derivcheck.grading.hints import Hints
     from derivcheck.grading.results import read_results
     from derivcheck.grading.screens.json import pieces
-    from derivcheck.grading.screens.student import Hints, student
+    from derivcheck.grading.screens.student import student
     from derivcheck.grading.screens.table import table
 
     if given["against"]:

@@ -16,8 +16,8 @@ from derivcheck.cli.refusal import Refused
 
 if TYPE_CHECKING:
     from derivcheck.grading.exports import Total, Waiting
+    from derivcheck.grading.hints import Hints
     from derivcheck.grading.record import SummaryRecord
-    from derivcheck.grading.screens.student import Hints
     from derivcheck.grading.tally import Tally
     from derivcheck.grading.work import Marking
 
@@ -78,7 +78,7 @@ class Handing:
     def of(cls, given: dict[str, Any]) -> Handing:
         """What the options ask for; refused before anything is marked if it cannot be done."""
         from derivcheck.grading.exports import Waiting, offering
-        from derivcheck.grading.screens.student import Hints
+        from derivcheck.grading.hints import Hints
 
         exports = tuple(_target(export) for export in given["exports"])
         filled = next((form for form, _ in exports if form in offering("fill")), None)
@@ -128,9 +128,9 @@ class Handing:
 
     def _totals(self, results: Path) -> list[Total]:
         from derivcheck.grading.exports import totals
+        from derivcheck.grading.hints import Hints, in_words
         from derivcheck.grading.record import QuestionRecord
         from derivcheck.grading.results import read_results
-        from derivcheck.grading.screens.student import Hints, in_words
 
         def feedback(question: QuestionRecord) -> str:
             return "" if self.hints is Hints.NONE else in_words(question, self.hints)

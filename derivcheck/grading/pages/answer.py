@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.grading.assignment import Question
+from derivcheck.grading.hints import Hints, as_answer
 from derivcheck.grading.record import LineRecord, QuestionRecord
-from derivcheck.grading.screens.student import Hints, as_answer
 from derivcheck.reports._words import listed
 from derivcheck.reports.entries.examples import example
 from derivcheck.reports.mathml import typeset

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derivcheck.grading.assignment import Question
+from derivcheck.grading.hints import Hints
 from derivcheck.grading.pages.answer import answer, title
 from derivcheck.grading.pages.certainty import certainty
 from derivcheck.grading.pages.mistakes import Instances, Naming, mistakes
@@ -15,7 +16,6 @@ from derivcheck.grading.pages.styles import STYLES
 from derivcheck.grading.pages.waiting import waiting
 from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import SubmissionRecord, SummaryRecord, of_maximum
-from derivcheck.grading.screens.student import Hints
 from derivcheck.grading.tally import Sum, Tally
 from derivcheck.reports._words import counted
 from derivcheck.reports.page import Content, Markup, element, page

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from derivcheck.grading.assignment import Question
+from derivcheck.grading.hints import Hints
 from derivcheck.grading.pages.answer import answer, title
 from derivcheck.grading.pages.styles import STYLES
 from derivcheck.grading.record import MarksRecord, SubmissionRecord, of_maximum
-from derivcheck.grading.screens.student import Hints
 from derivcheck.grading.tally import Sum
 from derivcheck.reports.page import Markup, element, page
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntEnum
 
-from derivcheck.grading.assignment import Kind, Question
+from derivcheck.grading.assignment import Question
+from derivcheck.grading.hints import Hints, as_answer
 from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 from derivcheck.reports._clean import cleaned, harmless
@@ -18,15 +18,6 @@ _TEXT = 62
 _SIDE = 40
 _LIKE = {"ok": "proved", "X": "refuted", "ft": "supported", "?": "undecided"}
 _TAGS = {"ok": "ok", "first_error": "X", "follow_through": "ft", "waiting": "?", "decision": "d"}
-
-
-class Hints(IntEnum):
-    """How much is told: nothing but marks, the place, the cause, the repair."""
-
-    NONE = 0
-    PLACE = 1
-    CAUSE = 2
-    REPAIR = 3
 
 
 def student(
@@ -124,37 +115,3 @@ def _cause(line: LineRecord) -> Iterator[str]:
             yield f"{' ' * 7}{row}"
     elif line.message:
         yield from wrapped(line.message, _WIDTH, " " * 9)
-
-
-def as_answer(question: Question, why: str) -> str:
-    """Why the answer's marks were not given."""
-    asked = harmless(question.asked.value)
-    if len(asked) > 36:
-        asked = "what is asked"
-    if why == "waiting":
-        return "as the answer: waits"
-    if why == "form":
-        form = {"expanded": "expanded", "solved": f"solved for {question.solved_for}"}
-        return f"as the answer: not in the asked form ({form.get(question.form, 'worked out')})"
-    match question.kind:
-        case Kind.FIND:
-            return f"as the answer: not equal to {asked}"
-        case Kind.SOLVE:
-            return f"as the answer: not the solutions of {asked}"
-        case Kind.PROVE:
-            return f"as the end of a proof: not {asked}"
-
-
-def in_words(marked: QuestionRecord, hints: Hints) -> str:
-    """One question as plain text for a gradebook: the marks, the wrong lines, the repairs."""
-    told = [f"{marked.id}: {of_maximum(marked.marks)}"]
-    for line in marked.lines:
-        if line.mark is None or line.mark.why != "first_error":
-            continue
-        said = f"line {line.index} does not follow: {line.text}"
-        if hints >= Hints.CAUSE and line.message:
-            said += f" ({line.message})"
-        if hints >= Hints.REPAIR and line.suggestion is not None:
-            said += f"; meant: {line.suggestion.claim}"
-        told.append(said)
-    return harmless("\n".join(told))

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from derivcheck.grading.hints import Hints
 from derivcheck.grading.pages import instructor_page, student_page
-from derivcheck.grading.screens.student import Hints
 from derivcheck.grading.tally import Tally
 from tests.grading.samples import ANNA, BERT, CLASS, HOSTILE, QUESTIONS, SECRET
 
