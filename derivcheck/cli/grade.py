@@ -171,7 +171,7 @@ def _decide(marking: Marking, tally: Tally, path: Path, given: dict[str, Any]) -
     if given["decide"]:
         decide_waiting(tally.waiting_records(), target, given["by"])
         return
-    seed = marking.settings.seed
+    seed = marking.work.settings.seed
     samples = drawn(read_results(path)[1], marking.decisions, given["audit"], seed)
     decide_samples(samples, target, given["by"])
 

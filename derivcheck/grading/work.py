@@ -79,13 +79,12 @@ class Marking:
     judge: Judge
     docket: Docket
     answers: Answers
-    settings: Settings
     notes: tuple[Problem, ...] = ()
 
     @property
     def head(self) -> dict[str, Any]:
         """What was marked, and by what."""
-        settings = self.settings
+        settings = self.work.settings
         return {
             "derivcheck": __version__,
             "format": FORMAT,
@@ -130,7 +129,6 @@ def ready(work: Work) -> Marking:
         judge=judge,
         docket=docket,
         answers=Answers(questions, docket),
-        settings=work.settings,
     )
 
 
