@@ -39,11 +39,10 @@ def drawn(
             for line in question.lines:
                 if line.decided not in ("proof", "numbers") or line.follows is None:
                     continue
-                lines = tuple(each for each in (line.before, line.read_as or line.text) if each)
                 follows = line.follows.verdict in ("proved", "supported")
                 key = line.follows.key
                 if key not in decisions.steps:
-                    found[key] = Sample(key, question.id, lines, line.follows.verdict, follows)
+                    found[key] = Sample(key, question.id, line.step, line.follows.verdict, follows)
     every = [found[key] for key in sorted(found)]
     return random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311  (no secret)
 

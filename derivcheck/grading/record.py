@@ -80,6 +80,11 @@ class LineRecord:
     before: str | None = None
     tried: tuple[str, ...] = ()
 
+    @property
+    def step(self) -> tuple[str, ...]:
+        """The line, and the one before if there is one, as a person is asked about them."""
+        return tuple(each for each in (self.before, self.read_as or self.text) if each)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarksRecord:

@@ -89,7 +89,7 @@ class Tally:
         else:
             counts.none += 1
         self.lines += sum(line.mark is not None for line in question.lines)
-        keys: set[str] = set()
+        waiting: set[str] = set()
         for line in question.lines:
             if line.decided:
                 self.decided[line.decided] += 1
@@ -101,7 +101,7 @@ class Tally:
                 self.contradicted[line.follows.key] = line.decision.line or 1
             if line.mark and line.mark.why == "first_error":
                 self._mistake(question.id, student, line)
-            keys |= self._wait(question, line, keys)
+            self._wait(question, line, waiting)
 
     def _mistake(self, question: str, student: str, line: LineRecord) -> None:
         suggestion = line.suggestion
@@ -115,26 +115,22 @@ class Tally:
         mistake.students[student] = None
         mistake.lines[line.text] += 1
 
-    def _wait(self, question: QuestionRecord, line: LineRecord, before: set[str]) -> set[str]:
+    def _wait(self, question: QuestionRecord, line: LineRecord, noted: set[str]) -> None:
         """Note what of a line waits for a person, each step once for a student."""
-        found: set[str] = set()
         if line.decided == "waiting" and line.follows:
-            lines = tuple(each for each in (line.before, line.read_as or line.text) if each)
-            self._wait_for(line.follows.key, question.id, lines, line, before | found)
-            found.add(line.follows.key)
+            self._wait_for(line.follows.key, question.id, line.step, line, noted)
         answers = question.answer is not None and question.answer.why == "waiting"
         last = question.lines[-1:] == (line,) or line.role == "answer"
         if answers and last and line.holds and line.holds.verdict == "undecided":
             lines = ("as the answer", line.read_as or line.text)
-            self._wait_for(line.holds.key, question.id, lines, line, before | found)
-            found.add(line.holds.key)
-        return found
+            self._wait_for(line.holds.key, question.id, lines, line, noted)
 
     def _wait_for(
-        self, key: str, question: str, lines: tuple[str, ...], line: LineRecord, before: set[str]
+        self, key: str, question: str, lines: tuple[str, ...], line: LineRecord, noted: set[str]
     ) -> None:
-        if key in before:
+        if key in noted:
             return
+        noted.add(key)
         known = self.waiting.get(key)
         self.waiting[key] = WaitingRecord(
             key=key,
