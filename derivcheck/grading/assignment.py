@@ -89,11 +89,6 @@ class Assignment:
     note: str | None = None
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    @property
-    def maximum(self) -> Fraction:
-        """The sum of all marks."""
-        return sum((question.marks.maximum for question in self.questions), Fraction(0))
-
     def question(self, ident: str) -> Question | None:
         """The question of an id."""
         return next((each for each in self.questions if each.id == ident), None)

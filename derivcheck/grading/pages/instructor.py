@@ -14,10 +14,9 @@ from derivcheck.grading.pages.mistakes import Instances, Naming, mistakes
 from derivcheck.grading.pages.overview import overview
 from derivcheck.grading.pages.styles import STYLES
 from derivcheck.grading.pages.waiting import waiting
-from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import SubmissionRecord, SummaryRecord, of_maximum
+from derivcheck.grading.screens.table import in_all
 from derivcheck.grading.tally import Sum, Tally
-from derivcheck.reports._words import counted
 from derivcheck.reports.page import Content, Markup, element, page
 
 
@@ -66,16 +65,11 @@ def instructor_page(
             students.append(_Student.of(record, questions))
     students.sort(key=lambda each: each.rank)
     naming = _naming([each.name for each in students], anonymous)
-    maximum = sum((question.marks.maximum for question in questions.values()), Fraction(0))
-    counts = (
-        counted(summary.submissions, "submission"),
-        counted(len(questions), "question"),
-        f"{printed(maximum)} {'mark' if maximum == 1 else 'marks'}",
-    )
+    told = element("p", in_all(questions.values(), summary), class_="quiet")
     return page(
         name,
-        element("header", element("h1", name), element("p", ", ".join(counts), class_="quiet")),
-        overview(tally, summary, questions, maximum),
+        element("header", element("h1", name), told),
+        overview(tally, summary, questions),
         waiting(tally.waiting_records(), questions),
         mistakes(tally.mistake_records(), questions, instances, naming),
         None if anonymous else _not_read(tally),

@@ -19,10 +19,9 @@ from derivcheck.reports.page import Markup, element
 _BINS = 10
 
 
-def overview(
-    tally: Tally, summary: SummaryRecord, questions: Mapping[str, Question], maximum: Fraction
-) -> Markup:
+def overview(tally: Tally, summary: SummaryRecord, questions: Mapping[str, Question]) -> Markup:
     """The first section of the page."""
+    maximum = sum((question.marks.maximum for question in questions.values()), Fraction(0))
     charts = []
     if tally.totals and maximum:
         charts.append(_histogram(tally.totals, maximum))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from derivcheck.grading.assignment import Assignment, Question
@@ -48,16 +48,19 @@ def _head(
     assignment: Assignment, questions: Sequence[Question], summary: SummaryRecord
 ) -> list[str]:
     name = assignment.file.rpartition("/")[2].rpartition(".")[0]
-    marks = sum((question.marks.maximum for question in questions), Fraction(0))
     title = f"{name}  {assignment.title}" if assignment.title else name
-    counts = ", ".join(
-        (
-            counted(summary.submissions, "submission"),
-            counted(len(questions), "question"),
-            f"{printed(marks)} {'mark' if marks == 1 else 'marks'}",
-        )
+    return [f"{title}    {in_all(questions, summary)}"]
+
+
+def in_all(questions: Collection[Question], summary: SummaryRecord) -> str:
+    """`200 submissions, 6 questions, 60 marks`"""
+    marks = sum((question.marks.maximum for question in questions), Fraction(0))
+    every = (
+        counted(summary.submissions, "submission"),
+        counted(len(questions), "question"),
+        f"{printed(marks)} {'mark' if marks == 1 else 'marks'}",
     )
-    return [f"{title}    {counts}"]
+    return ", ".join(every)
 
 
 def _rows(questions: Sequence[Question], tally: Tally) -> list[str]:
