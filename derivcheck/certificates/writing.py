@@ -224,7 +224,7 @@ def _refuted(scope: Scope, claim: ClaimSource, record: ClaimRecord) -> Part:
     if claim.claim is not None:
         whole = scope.proposition(claim.claim.value)
     else:
-        wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
+        wrong = record.wrong_step
         if wrong is None:
             raise NoCertificate("only the first and the last line of the chain differ")
         whole = _step(scope, claim, wrong.index, wrong.from_)

@@ -135,7 +135,7 @@ def _correct(claim: ClaimRecord) -> tuple[str, ...]:
 
 
 def _suggestion(claim: ClaimRecord) -> Suggestion | None:
-    wrong = next((s for s in claim.steps or () if s.index == claim.first_wrong_step), None)
+    wrong = claim.wrong_step
     return claim.suggestion or (wrong.suggestion if wrong else None)
 
 

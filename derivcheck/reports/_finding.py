@@ -116,7 +116,7 @@ def wrong_step(claim: ClaimRecord) -> StepRecord | None:
     """The first wrong step, where the finding is about it."""
     if (claim.code or "").startswith(("DC5", "DC6")):
         return None
-    return next((s for s in claim.steps or () if s.index == claim.first_wrong_step), None)
+    return claim.wrong_step
 
 
 def later(steps: tuple[StepRecord, ...], wrong: int) -> str:

@@ -105,7 +105,7 @@ def _with_suggestion(
 
         meant = suggestion(tree, claim.claim, read, scope, effort)
         return replace(record, suggestion=meant, focus=_changed(meant) or record.focus)
-    wrong = next((s for s in record.steps or () if s.index == record.first_wrong_step), None)
+    wrong = record.wrong_step
     if wrong is None or wrong.from_ is None or claim.steps is None:
         return record
     reader = chain_reader(claim.steps, wrong.index, wrong.from_, scope)

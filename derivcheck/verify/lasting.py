@@ -8,7 +8,6 @@ from derivcheck.verify.record import ClaimRecord
 
 def is_lasting(record: ClaimRecord) -> bool:
     """No limit was hit, and nothing crashed."""
-    parts = [record, *(record.steps or ()), *((record.correct,) if record.correct else ())]
     if any(problem.code == SEARCH_FAILED for problem in record.problems):
         return False
-    return not any(part.limit is not None or part.reason == "crashed" for part in parts)
+    return not any(part.limit is not None or part.reason == "crashed" for part in record.parts)

@@ -173,6 +173,16 @@ class ClaimRecord(Value):
         return self.focus or (self.line, self.column, self.end_line, self.end_column)
 
     @property
+    def parts(self) -> tuple[ClaimRecord, ...]:
+        """The claim, the lines of a chain, and the correction."""
+        return (self, *(self.steps or ()), *((self.correct,) if self.correct else ()))
+
+    @property
+    def wrong_step(self) -> StepRecord | None:
+        """The first wrong line of a chain."""
+        return next((s for s in self.steps or () if s.index == self.first_wrong_step), None)
+
+    @property
     def errors(self) -> tuple[ProblemRecord, ...]:
         """Why the claim could not be read."""
         return tuple(p for p in self.problems if p.severity == "error")

@@ -44,5 +44,4 @@ class Work(Value):
 
 def findings(claim: ClaimRecord) -> list[Finding]:
     """Every finding about a claim, its steps and its correction."""
-    parts = [claim, *(claim.steps or ()), *((claim.correct,) if claim.correct else ())]
-    return [f for part in parts for o in part.obligations for f in o.findings]
+    return [f for part in claim.parts for o in part.obligations for f in o.findings]
