@@ -13,6 +13,17 @@ from derivcheck.verify.values import Value
 Region = tuple[int, int, int, int]
 
 
+#: the reasons for which a claim is undecided, and the codes of the report contract
+UNDECIDED_CODES = {
+    "unsupported": "DC401",
+    "timeout": "DC402",
+    "memory": "DC403",
+    "gave_up": "DC404",
+    "no_point": "DC405",
+    "crashed": "DC406",
+}
+
+
 class Verdict(StrEnum):
     """What is said of a claim in the end."""
 

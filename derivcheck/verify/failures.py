@@ -5,10 +5,10 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+from derivcheck.verify.evidence import UNDECIDED_CODES
 from derivcheck.verify.record import ClaimRecord
 from derivcheck.verify.source import ClaimSource
 
-_CODES = {"timeout": "DC402", "memory": "DC403", "crashed": "DC406"}
 _LIMITS = {"timeout": "time", "memory": "memory", "crashed": None}
 INTERNAL = "DC901"
 #: the search for what was meant by a wrong claim failed; the verdict stands
@@ -18,7 +18,7 @@ SEARCH_FAILED = "DC902"
 def undecided(claim: ClaimSource, reason: str, message: str) -> ClaimRecord:
     """The record of a claim whose process was stopped or died."""
     return ClaimRecord.start(
-        claim, code=_CODES[reason], reason=reason, message=message, limit=_LIMITS[reason]
+        claim, code=UNDECIDED_CODES[reason], reason=reason, message=message, limit=_LIMITS[reason]
     )
 
 

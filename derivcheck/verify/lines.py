@@ -13,19 +13,12 @@ from derivcheck.language.scope import Scope
 from derivcheck.language.terms import Condition
 from derivcheck.verify import plots
 from derivcheck.verify import record as records
+from derivcheck.verify.evidence import UNDECIDED_CODES
 from derivcheck.verify.record import Verdict
 from derivcheck.verify.verdicts import Decision, Settled, decide
 
 #: codes of the report contract
 ILL_POSED_CODES = frozenset({"DC202", "DC203", "DC204", "DC205"})
-UNDECIDED_CODES = {
-    "unsupported": "DC401",
-    "timeout": "DC402",
-    "memory": "DC403",
-    "gave_up": "DC404",
-    "no_point": "DC405",
-    "crashed": "DC406",
-}
 REFUTED_CLAIM, REFUTED_STEP, VACUOUS = "DC301", "DC302", "DC204"
 
 
