@@ -87,10 +87,9 @@ def _start(walk: Walk) -> bool:
         case syntax.Expression():
             walk.chains.append(Chain(tree, tree))
         case syntax.Relation(operands=(first, *_), relations=relations):
-            solving = question.kind is Kind.SOLVE
-            last = tree.operands[-1] if solving or question.start_tree is not None else first
+            last = first if question.start_tree is None else tree.operands[-1]
             said = list(relations) if last is not first else []
-            walk.chains.append(Chain(first, last, said, equation=solving))
+            walk.chains.append(Chain(first, last, said))
         case _:
             return False
     return True

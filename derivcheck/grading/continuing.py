@@ -27,7 +27,7 @@ def follow(walk: Walk, line: Line) -> Asking[Step]:
     claim = walk.claim(show(chain.last), text, trees=(chain.last, content))
     carried = False
     if walk.blocked is None:
-        claim, found, carried = yield from walk.judged(claim)
+        claim, found, carried = yield from walk.judged(claim, chain)
     elif line.relation == "=" and walk.same_words(chain.astray, content):
         found, carried = WORDS, True
     else:
@@ -87,8 +87,8 @@ def _equated(walk: Walk, line: Line, chain: Chain, last: syntax.Expression) -> A
     for side in dict.fromkeys((chain.last, chain.head)):
         made = syntax.Relation((side, last), ("=",))
         claim = walk.claim(show(walk.equation), f"=> {show(made)}", trees=(walk.equation, made))
-        found = yield claim
+        claim, found, carried = yield from walk.judged(claim)
         if found.holds:
             stand(walk, made)
-            return (yield from equal(walk, line, made, claim, found))
+            return replace((yield from equal(walk, line, made, claim, found)), carried=carried)
     return None

@@ -40,10 +40,20 @@ def implied(walk: Walk, line: Line, relation: str) -> Asking[Step]:
         posed = (yield from walk.meaning(content))[1].engine_holds
     step = yield from equal(walk, line, content, claim, found)
     if posed:
-        stand(walk, content, wrong=edge_of(found) is Edge.WRONG)
+        wrong = edge_of(found) is Edge.WRONG
+        stand(walk, _end_of(content) if wrong else content, wrong)
     else:
         walk.blocked, walk.astray = show(content), content
     return replace(step, carried=carried)
+
+
+def _end_of(content: syntax.Proposition) -> syntax.Proposition:
+    """What a student goes on with after `A = B = C`: the last of the equations."""
+    match content:
+        case syntax.Relation(operands=(*_, left, right), relations=(*_, relation)):
+            return syntax.Relation((left, right), (relation,))
+        case _:
+            return content
 
 
 def before_equation(walk: Walk) -> syntax.Proposition | None:

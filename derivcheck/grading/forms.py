@@ -90,14 +90,12 @@ def _norm_of_sum(node: syntax.Node) -> bool:
 
 
 def is_solved(node: syntax.Node, name: str, bodies: Mapping[str, syntax.Expression]) -> bool:
-    """`name = expression without it`, or several of these joined by `or` or `and`."""
+    """`name = expression without it = ...`, or several of these joined by `or` or `and`."""
     match node:
         case syntax.Or(operands=operands) | syntax.And(operands=operands):
             return all(is_solved(each, name, bodies) for each in operands)
-        case syntax.Relation(operands=(left, right), relations=("=",)):
-            for side, other in ((left, right), (right, left)):
-                if side == syntax.Name(name) and name not in syntax.mentioned(other, bodies):
-                    return True
-            return False
+        case syntax.Relation(operands=operands, relations=relations) if set(relations) == {"="}:
+            values = [side for side in operands if name in syntax.mentioned(side, bodies)]
+            return values == [syntax.Name(name)]
         case _:
             return False

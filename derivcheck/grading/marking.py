@@ -38,9 +38,11 @@ def mark(ready: Prepared, steps: Text) -> Asking[Outcome]:
 
 
 def _with_repair(step: Step) -> Asking[Step]:
-    """A wrong step with what was probably meant by it."""
+    """A wrong step with what was probably meant by it, unless it is true all the same."""
     found, claim = step.follows, step.claim
     if found is None or claim is None or not found.engine_fails or step.edge is not Edge.WRONG:
+        return step
+    if step.holds is not None and step.holds.engine_holds:
         return step
     meant = yield replace(claim, repair=True)
     return replace(step, follows=replace(found, suggestion=meant.suggestion))

@@ -8,6 +8,7 @@ from derivcheck.grading.assignment import Kind
 from derivcheck.grading.claims import Asking, Claim, Judgement
 from derivcheck.grading.continuing import in_chain
 from derivcheck.grading.equations import equal, implied, stand
+from derivcheck.grading.forms import operators
 from derivcheck.grading.lines import Line
 from derivcheck.grading.ownlines import rests
 from derivcheck.grading.steps import Edge, Role, Statement, Step, edge_of, step_of
@@ -31,7 +32,7 @@ def open_line(walk: Walk, line: Line, hypothesis: bool, first: bool) -> Asking[S
         return _copied(walk, line)
     if isinstance(content, syntax.Expression):
         return (yield from _expression(walk, line, content))
-    if solving:
+    if solving and not (yield from _is_value(walk, content)):
         return (yield from implied(walk, line, "=>"))
     assert isinstance(content, syntax.Proposition)
     if not hypothesis:
@@ -139,6 +140,30 @@ def _expression(walk: Walk, line: Line, content: syntax.Expression) -> Asking[St
     )
 
 
+def _is_value(walk: Walk, content: syntax.Proposition) -> Asking[bool]:
+    """Whether `A = B` in a question to solve says what A is, whatever the unknown is.
+
+    A is something that is to be worked out, and B depends on the unknown. Where it is neither
+    true as such nor a consequence of the equation before, it is a wrong value.
+    """
+    ready = walk.ready
+    match content:
+        case syntax.Relation(operands=(first, last), relations=("=",)):
+            pass
+        case _:
+            return False
+    worked_out = operators(first) or (isinstance(first, syntax.Name) and first.name in ready.bodies)
+    if not worked_out or not syntax.mentioned(last, ready.bodies) & set(ready.question.unknown):
+        return False
+    _, found, _ = yield from walk.judged(walk.claim(show(content), trees=(content,)))
+    if found.holds or walk.equation is None:
+        return True
+    before = walk.equation
+    claim = walk.claim(show(before), f"=> {show(content)}", trees=(before, content))
+    _, found, _ = yield from walk.judged(claim)
+    return found.fails
+
+
 def _stated(walk: Walk, line: Line, content: syntax.Proposition) -> Asking[Step]:
     """`A = B`: true given the question, or a consequence of what was written about A."""
     claim = walk.claim(show(content), trees=(content,))
@@ -161,7 +186,8 @@ def _stated(walk: Walk, line: Line, content: syntax.Proposition) -> Asking[Step]
     wrong = edge_of(found) is Edge.WRONG or carried
     chain = Chain(first, last, list(content.relations), len(walk.steps), wrong=wrong)
     walk.chains.append(chain)
-    walk.equation = None
+    if walk.ready.question.kind is not Kind.SOLVE:
+        walk.equation = None
     walk.blocked = None if posed else show(content)
     if not posed:
         chain.astray, chain.last = last, first

@@ -80,12 +80,20 @@ class Walk:
         """A claim about some trees, with the abbreviations they keep."""
         return self.ready.claim(*lines, define=self.lets.kept(*trees))
 
-    def judged(self, claim: Claim) -> Asking[tuple[Claim, Judgement, bool]]:
-        """A claim, or where it does not hold the same one with the student's own lines."""
+    def judged(
+        self, claim: Claim, chain: Chain | None = None
+    ) -> Asking[tuple[Claim, Judgement, bool]]:
+        """A claim, or where it does not hold the same one with the student's own lines.
+
+        A line of a chain that went wrong goes on from the student's own value already: it is no
+        line about the true one.
+        """
         found = yield claim
         if found.holds or found.decision or found.unread:
             return claim, found, False
-        others = list(restored(claim, self.own_lines, self.ready.scope)) if self.wrong else []
+        head = chain.head if chain is not None and chain.wrong else None
+        own = [each for each in self.own_lines if each[0] != head]
+        others = list(restored(claim, own, self.ready.scope)) if self.wrong else []
         if self.own:
             others.insert(0, replace(claim, define=(*claim.define, *self.own.items())))
         for other in others:
