@@ -26,12 +26,12 @@ Start = Callable[[], Asking[T]]
 
 #: judgements that are held; older ones are asked for again (the cache knows them)
 _HELD = 20_000
-#: claims of one answer that are judged side by side, and those that may run out of time or memory
+#: claims of one answer that are looked ahead at, and those that may run out of time or memory
 _AHEAD, _PATIENCE = 16, 5
 _GIVEN_UP = Judgement(
     verdict=Verdict.UNDECIDED,
     reason="timeout",
-    message=f"{_PATIENCE} lines of this answer ran out of time; the rest is not tried",
+    message=f"this answer ran out of time {_PATIENCE} times; the rest of it is not tried",
     limit="time",
 )
 
@@ -48,13 +48,13 @@ class Judge(Protocol):
 
 @dataclass(slots=True)
 class _Open(Generic[K, T]):
-    """A computation that waits for a claim; `spent` of its claims ran out of time or memory."""
+    """A computation that waits for a claim, and what it heard of those before."""
 
     name: K
     start: Start[T]
     computation: Asking[T] = field(init=False)
     claim: Claim | None = None
-    spent: int = 0
+    heard: list[Judgement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.computation = self.start()
@@ -140,28 +140,43 @@ class _Session(Generic[K, T]):
     def _go_on(self, each: _Open[K, T]) -> None:
         """Run on until a claim is asked for that nobody judged yet."""
         try:
-            claim = each.claim or next(each.computation)
-            while (found := self._docket.find(claim)) or each.spent >= _PATIENCE:
-                found = found or self._docket.with_decision(claim, _GIVEN_UP)
-                each.spent += found.limit is not None
-                claim = each.computation.send(found)
+            if each.claim is None:
+                each.claim = next(each.computation)
+            while (found := self._found(each)) is not None:
+                each.heard.append(found)
+                each.claim = each.computation.send(found)
         except StopIteration as end:
             self._ended.append((each.name, end.value))
             return
-        each.claim = claim
-        if claim not in self._asked:
-            for likely in self._ahead(each.start()):
+        if each.claim not in self._asked:
+            for likely in self._ahead(each):
                 if likely not in self._asked:
                     self._asked[likely] = []
                     self._queue.append(likely)
-        self._asked[claim].append(each)
+        self._asked[each.claim].append(each)
 
-    def _ahead(self, computation: Asking[T]) -> Iterator[Claim]:
-        """What a computation asks for next if every line holds, as most lines do."""
+    def _ahead(self, each: _Open[K, T]) -> Iterator[Claim]:
+        """What a computation waits for, and asks for next if every line holds, as most lines do."""
+        computation = each.start()
         with suppress(StopIteration):
             claim = next(computation)
+            for found in each.heard:
+                claim = computation.send(found)
             for _ in range(_AHEAD):
-                while found := self._docket.find(claim):
-                    claim = computation.send(found)
+                while (known := self._known(claim)) is not None:
+                    claim = computation.send(known)
                 yield claim
                 claim = computation.send(_ALL_RIGHT)
+
+    def _found(self, each: _Open[K, T]) -> Judgement | None:
+        """What is known of the claim that a computation waits for.
+
+        One that was given up hears nothing else, whatever others found out.
+        """
+        assert each.claim is not None
+        if sum(found.limit is not None for found in each.heard) >= _PATIENCE:
+            return self._docket.with_decision(each.claim, _GIVEN_UP)
+        return self._known(each.claim)
+
+    def _known(self, claim: Claim) -> Judgement | None:
+        return None if claim in self._asked else self._docket.find(claim)

@@ -84,6 +84,29 @@ def test_an_answer_that_eats_the_time_is_given_up_and_costs_only_itself():
     assert sum(name.startswith("late") for name in asked) == docket._AHEAD
 
 
+def test_an_answer_that_was_given_up_hears_nothing_that_others_found_out():
+    judge = Recording(LATE, good=RIGHT)
+    names = [f"late{number}" for number in range(docket._PATIENCE)]
+    found = settled(Docket(judge, Decisions()), asking("good"), asking(*names, "good", "good"))
+    assert found[0] == [Verdict.PROVED]
+    assert found[1][-2:] == [Verdict.UNDECIDED] * 2
+
+
+def test_an_answer_goes_on_from_what_it_heard_when_that_is_let_go(monkeypatch):
+    """However little is held, a computation takes the same way when it is looked ahead at."""
+    monkeypatch.setattr(docket, "_HELD", 1)
+
+    def computation():
+        found = yield claim("a")
+        for name in ("b", "c", "d") if found.holds else ("x", "y", "z"):
+            yield claim(name)
+        return found.verdict
+
+    judge = Recording(RIGHT, a=WRONG)
+    found = settled(Docket(judge, Decisions()), computation, asking("e", "f"), computation)
+    assert found == {0: Verdict.REFUTED, 1: [Verdict.PROVED] * 2, 2: Verdict.REFUTED}
+
+
 def test_what_was_judged_long_ago_is_let_go(monkeypatch):
     monkeypatch.setattr(docket, "_HELD", 4)
     made = Docket(Recording(RIGHT), Decisions())
