@@ -182,6 +182,9 @@ def _found(walk: Walk, said: Statement) -> Asking[tuple[Claim, Judgement, bool]]
     assert answer is not None
     claim = walk.claim(ready.asked, f"= {show(answer)}", trees=(answer,))
     found = yield claim
+    if found.holds and found.decision is None:
+        covering = yield replace(claim, covering=True)
+        found = covering if covering.fails else found
     in_form = answer != asked and not forms.hides_operators(answer, asked, ready.bodies)
     if question.form == "expanded":
         in_form &= forms.is_expanded(answer)

@@ -24,7 +24,8 @@ class Claim:
     """A proposition, or a line before and a line; `define` are names given by the student.
 
     `context` is the fingerprint of the question; one that is not `readable` waits for a person.
-    With `repair` it is also asked what was meant.
+    With `repair` it is also asked what was meant. With `covering` it is asked, instead of its
+    truth, whether the line has a value wherever the line before has one.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Claim:
     define: tuple[tuple[str, str], ...] = ()
     readable: bool = True
     repair: bool = False
+    covering: bool = False
 
     @property
     def key(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 
 from derivcheck.grading.assignment import Kind, Question
-from derivcheck.grading.record import QuestionRecord, of_maximum
+from derivcheck.grading.record import LineRecord, QuestionRecord, of_maximum
 from derivcheck.reports._clean import harmless
+from derivcheck.verify.record import NO_VALUE
 
 
 class Hints(IntEnum):
@@ -18,8 +19,24 @@ class Hints(IntEnum):
     REPAIR = 3
 
 
-def as_answer(question: Question, why: str) -> str:
-    """Why the answer's marks were not given."""
+def as_answer(
+    question: Question, marked: QuestionRecord, line: LineRecord, hints: Hints
+) -> str | None:
+    """Why the answer's marks were not given, beside the line that is the answer."""
+    why = marked.answer.why if marked.answer else "ok"
+    if line.role != "answer" or why == "ok" or hints is Hints.NONE:
+        return None
+    holds = line.holds
+    if why in ("form", "waiting") or holds is None:
+        return _not_given(question, why)
+    if holds.verdict in ("proved", "supported"):
+        return "as the answer: right, but it does not follow"
+    if holds.code == NO_VALUE and hints >= Hints.CAUSE and holds.message:
+        return f"as the answer: {holds.message}"
+    return _not_given(question, why)
+
+
+def _not_given(question: Question, why: str) -> str:
     asked = harmless(question.asked.value)
     if len(asked) > 36:
         asked = "what is asked"

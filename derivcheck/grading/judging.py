@@ -38,7 +38,7 @@ class Judge:
     progress: Callable[[int], None] | None = None
     #: claims that were found to be unknown and are not being decided yet
     _open: dict[Claim, tuple[Memory, Question]] = field(default_factory=dict)
-    _asking: dict[tuple[str, bool], tuple[Memory, Asking]] = field(default_factory=dict)
+    _asking: dict[tuple[str, bool, bool], tuple[Memory, Asking]] = field(default_factory=dict)
     _workers: Workers = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,11 +87,11 @@ class Judge:
             yield claim, judgement(record, len(claim.lines), self.settings)
 
     def _settings(self, claim: Claim) -> Settings:
-        return replace(self.settings, repair=claim.repair)
+        return replace(self.settings, repair=claim.repair, covering=claim.covering)
 
     def _about(self, claim: Claim) -> tuple[Memory, Asking]:
         """The memory and what all claims about one question share."""
-        name = (claim.question, claim.repair)
+        name = (claim.question, claim.repair, claim.covering)
         if name not in self._asking:
             settings = self._settings(claim)
             memory = Memory.of(settings, Means(jobs=self.processes, cache=self.cache))

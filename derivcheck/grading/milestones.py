@@ -7,7 +7,7 @@ follows from the student's own, or by the wrong line itself where a later line f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from derivcheck.grading.answering import Answered
@@ -96,13 +96,23 @@ def _solved(ready: Prepared, tree: syntax.Proposition) -> bool:
 
 def _stands_for(steps: tuple[Step, ...], at: int) -> Edge:
     """Whether a line that is not true stands for the milestone all the same, after an error."""
-    step, later = steps[at], [each.edge for each in steps[at + 1 :]]
+    step, later = steps[at], set(_from_here(steps[at + 1 :]))
     if step.edge is Edge.RIGHT:
         before = any(each.edge is Edge.WRONG for each in steps[:at])
         return Edge.RIGHT if before or step.carried else Edge.WRONG
     if step.edge is Edge.WRONG and Edge.RIGHT not in later:
         return Edge.WAITING if Edge.WAITING in later else Edge.WRONG
     return step.edge if step.edge is Edge.WAITING else Edge.RIGHT
+
+
+def _from_here(later: Sequence[Step]) -> Iterator[Edge]:
+    """Whether the lines that rest on the line before them follow; others are true by themselves."""
+    begun = False
+    for step in later:
+        alone = step.line.relation is None and (not step.claim or len(step.claim.lines) == 1)
+        begun |= alone and step.role not in (Role.REMARK, Role.LET, Role.UNREAD)
+        if step.carried or not begun or step.edge is Edge.WAITING:
+            yield step.edge
 
 
 def _same(ready: Prepared, asked: syntax.Expression, written: syntax.Expression) -> bool:

@@ -110,6 +110,7 @@ def _expression(walk: Walk, line: Line, content: syntax.Expression) -> Asking[St
     if (stopped := (yield from walk.stopped(line, found, own))) is not None:
         return stopped
     posed = not found.ill_shaped
+    edge = Edge.NONE if posed else edge_of(found)
     chain = walk.chain
     if chain is not None and posed and walk.blocked is None:
         claim = walk.claim(show(chain.last), f"= {show(content)}", trees=(chain.last, content))
@@ -125,14 +126,14 @@ def _expression(walk: Walk, line: Line, content: syntax.Expression) -> Asking[St
         return replace(step, carried=True)
     if walk.ready.question.kind is not Kind.SOLVE:
         walk.equation = None
-    opened = Chain(content, content, [], len(walk.steps), wrong=not posed)
+    opened = Chain(content, content, [], len(walk.steps), wrong=edge is Edge.WRONG)
     walk.chains.append(opened)
     walk.blocked = None if posed else show(content)
     opened.astray = None if posed else content
     return Step(
         line=line,
         role=Role.STEP,
-        edge=Edge.NONE if posed else Edge.WRONG,
+        edge=edge,
         statement=Statement(content, "=", content),
         read_as=show(content),
         claim=None if posed else own,

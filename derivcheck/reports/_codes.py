@@ -74,6 +74,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A line of a chain does not follow from the line before it. Later lines are judged\n"
         "from the line before them, so one mistake is told once.",
     ),
+    "DC303": (
+        "an answer without a value",
+        "What is asked has a value at many points at which the answer has none, as a `cases` that\n"
+        "lacks a branch: it answers a part of the question. Only `derivcheck grade` says this.",
+    ),
     "DC401": (
         "undecided: unsupported",
         "The claim has a meaning, but no decider can treat a construct in it.",

@@ -19,6 +19,7 @@ from derivcheck.language.terms import Condition
 from derivcheck.verify import meaning
 from derivcheck.verify.chains import JudgedChain, JudgedStep, judge_chain
 from derivcheck.verify.chains import reader as chain_reader
+from derivcheck.verify.covering import covered
 from derivcheck.verify.expectations import expected
 from derivcheck.verify.failures import SEARCH_FAILED, report_it
 from derivcheck.verify.lines import REFUTED_STEP, fields, judge_line
@@ -41,6 +42,8 @@ def judge(derivation: Derivation, claim: ClaimSource, settings: Settings) -> Cla
     """Decide a claim, and the correction of its erratum, by the symbolic and numeric routes."""
     started = time.perf_counter()
     effort = Effort(settings.seed, settings.effort)
+    if settings.covering:
+        return covered(claim, proposition_scope(derivation, claim), effort)
     record = _decided(derivation, claim, effort)
     if claim.erratum is not None and claim.erratum.correct is not None:
         corrected = claim.corrected(claim.erratum.correct)

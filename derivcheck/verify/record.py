@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 
+#: of the answer to a question, which must have a value wherever what is asked has one
+NO_VALUE = "DC303"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Snippet(Value):
     """Lines of a file around a finding, as (number, text); `region` is what to underline."""

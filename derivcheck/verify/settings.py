@@ -13,7 +13,8 @@ class Settings(Value):
 
     `timeout` (seconds a claim) is the net below `effort`; `select` are patterns of ids. Without
     `repair` nobody asks what was meant by a wrong line. `shard` is which of how many parts is
-    decided, both counted from 1.
+    decided, both counted from 1. With `covering` it is not asked whether a chain holds, but whether
+    its last line has a value wherever its first one has.
     """
 
     require: str = "support"
@@ -23,8 +24,9 @@ class Settings(Value):
     select: tuple[str, ...] = ()
     repair: bool = True
     shard: tuple[int, int] | None = None
+    covering: bool = False
 
     @property
     def telling(self) -> list[str | int | bool]:
         """Those on which a record depends that hit no limit."""
-        return [self.require, self.effort, self.seed, self.repair]
+        return [self.require, self.effort, self.seed, self.repair, self.covering]

@@ -89,7 +89,8 @@ def decided(claim: Claim, ready: Prepared, settings: Settings) -> Judgement:
     known = _KNOWN.get((claim, settings))
     if known is None:
         derivation, source = ready.source(claim)
-        record = judge(derivation, source, replace(settings, repair=claim.repair))
+        asked = replace(settings, repair=claim.repair, covering=claim.covering)
+        record = judge(derivation, source, asked)
         known = judgement(record, len(claim.lines), settings)
         _KNOWN[claim, settings] = known
     return known

@@ -287,6 +287,13 @@ def test_a_wrong_milestone_from_which_nothing_follows_is_not_met():
     assert marks(answer(EXPANDED, wrong)) == ("2", "0")
 
 
+def test_a_wrong_milestone_beside_a_line_that_needs_it_not_is_not_met():
+    wrong = EXPANSION.replace("- 2*", "+ 2*")
+    outcome = answer(EXPANDED, f"{wrong}\ngrad(L, theta) = X'@(X@theta - y) + lambda*theta")
+    assert [each.step for each in outcome.milestones] == [None]
+    assert marks(outcome) == ("2", "2")
+
+
 def test_independent_marks_are_counted_apart():
     assignment = f"{EXPANDED}        kind: B\n"
     assert marks(answer(assignment, RIGHT)) == ("3", "2")
@@ -303,6 +310,56 @@ def test_an_answer_with_the_operator_in_it_is_not_in_form():
     )
     assert marks(outcome) == ("4", "0")
     assert not outcome.answer.in_form
+
+
+CUBE = """
+symbols: {x: scalar}
+questions:
+  - {id: q, find: "d(x^3, x)", marks: {method: 3, answer: 1}}
+"""
+
+
+def test_the_sign_of_ones_own_value_is_not_lost_in_silence():
+    """A true end that does not follow from the line before it: both edges are wrong."""
+    for steps in ("= -3*x^2\n= 3*x^2", "= -3*x^2\n= -x^2*3\n= 3*x^2", "= 3*x^2\n= -3*x^2\n= 3*x^2"):
+        assert marks(answer(CUBE, steps)) == ("1", "0")
+
+
+def test_a_line_that_is_true_all_the_same_has_no_repair():
+    first, second = answer(CUBE, "= -3*x^2\n= 3*x^2").answer.steps
+    assert first.follows.suggestion is not None
+    assert second.holds.holds
+    assert second.follows.suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "part", "whole"),
+    [
+        ("d(x^2, x)", "cases(2*x if x > 0)", "2*x^2/x"),
+        ("d(x^2, x)", "cases(0 if x = 0)", "cases(2*x if x > 0, 2*x if x < 0)"),
+        (
+            "d(max(0, 1 - x)^2, x)",
+            "cases(2*(x - 1) if x < 1)",
+            "cases(2*(x - 1) if x < 1, 0 otherwise)",
+        ),
+        ("pinv(X)@t", "inv(X'@X)@X'@t", "pinv(X'@X)@X'@t"),
+        (
+            "sum(x^j for j in 0..n)",
+            "sum(x^j for j in 0..n)/(x^0*step(x))",
+            "(1 - x^(n + 1))/(1 - x)",
+        ),
+    ],
+)
+def test_an_answer_has_a_value_wherever_the_question_has_one(asked, part, whole):
+    """At single points, as 1 for a geometric sum, it may lack one."""
+    symbols = 'symbols: {x: scalar, X: "matrix[n, d]", t: "vector[n]"}'
+    assignment = (
+        f'{symbols}\nquestions:\n  - {{id: q, find: "{asked}", marks: {{method: 3, answer: 1}}}}\n'
+    )
+    assert marks(answer(assignment, f"= {whole}")) == ("3", "1")
+    found = answer(assignment, f"= {part}")
+    assert marks(found) == ("3", "0")
+    assert found.answer.last.holds.message.startswith("it has no value at ")
 
 
 def test_an_answer_must_be_expanded_where_that_is_asked():
@@ -416,6 +473,48 @@ def test_a_gradient_as_an_identity_is_no_step_to_solve_from():
         """,
     )
     assert marks(outcome) == ("3", "1")
+
+
+SLOPE = """
+symbols: {x: scalar}
+define: {f: "1/2*(x - 3)^2"}
+questions:
+  - {id: q, solve: "d(f, x) = 0", unknown: x, form: solved for x, marks: {method: 3, answer: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "d(f, x) = {}\n{} = 0\n<=> x = {}",
+        "d(f, x) = {}\n= 0\n<=> x = {}",
+        "d(f, x)\n= {}\n= 0\n<=> x = {}",
+        "= {}\n= 0\n<=> x = {}",
+        "d(f, x) = {} = 0\n<=> x = {}",
+        "d(f, x) = {}\nd(f, x) = 0\n<=> {} = 0\n<=> x = {}",
+    ],
+)
+def test_a_value_that_is_worked_out_and_set_to_zero(steps):
+    """However it is written down: a wrong one costs one line."""
+    *values, _ = [""] * steps.count("{}")
+    assert marks(answer(SLOPE, steps.format(*("x - 3" for _ in values), "3"))) == ("3", "1")
+    outcome = answer(SLOPE, steps.format(*("2*x - 3" for _ in values), "3/2"))
+    assert marks(outcome) == ("2", "0")
+    assert sum("wrong" in edge for edge in edges(outcome)) == 1
+
+
+def test_a_definition_that_is_worked_out_wrongly_is_solved_on():
+    steps = "f = x^2/2 - 2*x + 9/2\nd(f, x) = x - 2\nd(f, x) = 0\n<=> x - 2 = 0\n<=> x = 2"
+    assert marks(answer(SLOPE, steps)) == ("2", "0")
+
+
+def test_a_solution_may_be_simplified_in_its_line():
+    assert marks(answer(SLOPE, "<=> x = 6/2 = 3")) == ("3", "1")
+    assert marks(answer(SLOPE, "<=> x = x/2 + 3/2 = 3")) == ("3", "0")
+
+
+def test_after_an_illegible_equation_the_next_is_judged_from_the_last_that_was_read():
+    assert marks(answer(SLOPE, "d(f, x) = x - 3\n[?] = 0\n<=> x = 3")) == ("2-3", "1")
 
 
 def test_a_wrong_equation_is_solved_on():

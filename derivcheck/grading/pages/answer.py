@@ -47,8 +47,8 @@ def _line(line: LineRecord, marked: QuestionRecord, question: Question, hints: H
     if why == "first_error" and hints >= Hints.REPAIR and line.suggestion is not None:
         words = f" ({line.suggestion.words})" if line.suggestion.words else ""
         below.append(element("p", "meant: ", typeset(line.suggestion.claim, _NAMES), words))
-    if line.role == "answer" and marked.answer and marked.answer.why != "ok" and hints > Hints.NONE:
-        below.append(element("p", as_answer(question, marked.answer.why), class_="quiet"))
+    if (told := as_answer(question, marked, line, hints)) is not None:
+        below.append(element("p", told, class_="quiet"))
     return element(
         "li",
         element("span", _written(line), class_="line"),

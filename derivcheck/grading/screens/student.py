@@ -96,14 +96,10 @@ def _line(
         words = f" ({line.suggestion.words})" if line.suggestion.words else ""
         meant = line.suggestion.claim.removeprefix("= ")
         yield from wrapped(f"meant: {meant}{words}", _WIDTH, " " * 9)
-    answer = marked.answer
-    if line.role == "answer" and answer and answer.why != "ok" and hints > Hints.NONE:
-        right = line.holds is not None and line.holds.verdict in ("proved", "supported")
-        told = "as the answer: right, but it does not follow" if right else ""
-        if not right or answer.why in ("form", "waiting"):
-            told = as_answer(question, answer.why)
+    answer, why_not = marked.answer, as_answer(question, marked, line, hints)
+    if answer is not None and why_not is not None:
         lost = "" if answer.why == "waiting" else f"-{answer.maximum}"
-        yield f"{' ' * 9}{told:<{_TEXT}} {lost}".rstrip()
+        yield f"{' ' * 9}{why_not:<{_TEXT}} {lost}".rstrip()
 
 
 def _cause(line: LineRecord) -> Iterator[str]:
