@@ -9,7 +9,7 @@ without shapes nobody knows what is a scalar), declared scalars commute. Agreeme
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from derivcheck.language import syntax
@@ -17,12 +17,13 @@ from derivcheck.language.printing import show
 
 Letter = tuple[str, bool]
 Scalars = tuple[tuple[str, int], ...]
-Words = dict[tuple[Scalars, tuple[Letter, ...]], Fraction]
+Word = tuple[Scalars, tuple[Letter, ...]]
+Words = dict[Word, Fraction]
 IsScalar = Callable[[str], bool]
 
 _ONE: Words = {((), ()): Fraction(1)}
-#: words beyond which nothing is said
-LIMIT = 500
+#: beyond which nothing is said: words, letters of a word, signs of a letter, bits of a number
+LIMIT, _LETTERS, _SIGNS, _BITS = 500, 64, 10_000, 4096
 
 
 class Silence(Exception):
@@ -79,9 +80,9 @@ def _words(node: syntax.Expression, is_scalar: IsScalar) -> Words:
         case syntax.Binary(operator="^", left=a, right=syntax.Number(value=k)) if (
             k.denominator == 1 and 0 <= k <= 8
         ):
-            result = _ONE
+            result, factor = _ONE, _words(a, is_scalar)
             for _ in range(int(k)):
-                result = _product(result, _words(a, is_scalar))
+                result = _product(result, factor)
             return result
         case syntax.Transpose(operand=a):
             return {
@@ -92,25 +93,31 @@ def _words(node: syntax.Expression, is_scalar: IsScalar) -> Words:
             return {((), ((show(node), False),)): Fraction(1)}
 
 
+def _collected(terms: Iterable[tuple[Word, Fraction]]) -> Words:
+    """The sum of the terms, each of which is measured as it comes."""
+    total: Words = {}
+    for word, value in terms:
+        total[word] = value = total.get(word, Fraction(0)) + value
+        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+        if len(total) > LIMIT or len(word[1]) > _LETTERS or bits > _BITS:
+            raise Silence
+    return {word: value for word, value in total.items() if value}
+
+
 def _sum(a: Words, b: Words) -> Words:
-    total = dict(a)
-    for key, value in b.items():
-        total[key] = total.get(key, Fraction(0)) + value
-    return {key: value for key, value in total.items() if value}
+    return _collected((*a.items(), *b.items()))
 
 
 def _scaled(a: Words, factor: Fraction) -> Words:
-    return {key: value * factor for key, value in a.items() if factor}
+    return _collected((word, value * factor) for word, value in a.items())
 
 
 def _product(a: Words, b: Words) -> Words:
     if len(a) * len(b) > LIMIT:
         raise Silence
-    total: Words = {}
-    for (s, u), x in a.items():
-        for (t, v), y in b.items():
-            total = _sum(total, {(_scalars(s, t), u + v): x * y})
-    return total
+    return _collected(
+        ((_scalars(s, t), u + v), x * y) for (s, u), x in a.items() for (t, v), y in b.items()
+    )
 
 
 def _scalars(a: Scalars, b: Scalars) -> Scalars:
@@ -127,7 +134,10 @@ def _inverse(a: Words) -> Words:
         if not word:
             inverted = tuple((name, -k) for name, k in scalars)
             return {(inverted, ()): 1 / value}
-    return {((), ((f"inverse of {sorted(a.items())}", False),)): Fraction(1)}
+    letter = f"inverse of {sorted(a.items())}"
+    if len(letter) > _SIGNS:
+        raise Silence
+    return {((), ((letter, False),)): Fraction(1)}
 
 
 def _multiple(a: Words, b: Words) -> bool:

@@ -77,5 +77,31 @@ def test_what_grows_too_large_is_silent_and_does_not_follow():
     assert not says(f"{factor}@{factor}", f"{factor}@{factor}")
 
 
+def towers(inner: str, step: str, levels: int) -> str:
+    """Some operation on its own result, again and again."""
+    for _ in range(levels):
+        inner = step.format(inner)
+    return inner
+
+
+@pytest.mark.parametrize(
+    "large",
+    [
+        towers("X", "({})^8", 12),  # letters of a word
+        towers("2*eta", "({})^8", 12),  # the bits of a number
+        towers("A + B", "inv({})", 40),  # the signs of a letter
+    ],
+)
+def test_letters_and_numbers_have_a_largest_size(large):
+    assert not says(large, large)
+    assert not says("(X + Y)^2 = 0", f"{large} = 0")
+
+
+def test_a_power_is_worked_out_once_on_every_level():
+    tower = towers("eta", "({})^8", 10)
+    assert says(tower, tower)
+    assert not says("(eta + X)^2 = 0", f"{tower} = 0")
+
+
 def test_a_relation_other_than_equality_is_not_read():
     assert not says("a <= b", "a <= b")
