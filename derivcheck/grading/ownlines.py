@@ -33,7 +33,8 @@ def restored(claim: Claim, own: Sequence[OwnLine], scope: Scope) -> Iterator[Cla
     """The claim with true values in the place of the student's, the latest ones first.
 
     Where the student took an array for a number, what is multiplied by that number is meant to be
-    multiplied by the array.
+    multiplied by the array. Values that stand in each other make a line grow with every exchange;
+    it ends where the line is too large to be looked at.
     """
     *before, line = claim.lines
     try:
@@ -47,6 +48,8 @@ def restored(claim: Claim, own: Sequence[OwnLine], scope: Scope) -> Iterator[Cla
         for expression, value in reversed(own[-_BACK:]):
             if measure(value)[0] >= _LEAST:
                 tree = exchanged(tree, value, expression)
+                if measure(tree)[0] > _LARGEST:
+                    return
                 if _is_number_for_array(expression, value, scope):
                     tree = _multiplied(tree, expression, scope)
             text = show(tree)
