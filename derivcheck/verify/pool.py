@@ -161,7 +161,7 @@ class Pool:
     def _start(self) -> _Worker:
         context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
+        process = context.Process(target=_work, args=(theirs, ours, *self._arguments), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -225,12 +225,18 @@ def _last_words(folder: Path, pid: int | None) -> str:
 
 def _work(
     pipe: Connection,
+    other: Connection,
     function: Callable[..., Any],
     seconds: float,
     prepare: Callable[[], None],
     folder: Path,
 ) -> None:
-    """Answer calls until the other end of the pipe is closed."""
+    """Answer calls until the other end of the pipe is closed.
+
+    A forked process has that end too, of its own pipe and of those of the workers before it. It
+    closes its own: should the parent be killed, the youngest worker ends, then the one before it.
+    """
+    other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.open(folder / str(os.getpid()), os.O_WRONLY | os.O_CREAT, 0o600)
     os.dup2(out, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -110,6 +111,37 @@ def test_a_worker_that_waited_goes_on_and_one_that_died_meanwhile_is_replaced():
     assert third != second
     found.close()
     assert not found.close.alive
+
+
+def test_workers_end_with_a_parent_that_is_killed():
+    """Each holds the writing end of a pipe, which is at its end when all of them are gone."""
+    script = (
+        "import os\n"
+        "from derivcheck.verify.pool import Pool\n"
+        "found = Pool(os.getpid, 2, 10, str)\n"
+        "ids = [each.value for _, each in found.outcomes(iter([(0, ()), (1, ())]))]\n"
+        "print(*ids, flush=True)\n"
+        "input()\n"
+    )
+    ending, held = os.pipe()
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        pass_fds=[held],
+    )
+    os.close(held)
+    with parent:
+        ids = [int(each) for each in parent.stdout.readline().split()]
+        parent.kill()
+    gone, _, _ = select.select([ending], [], [], 5)
+    os.close(ending)
+    if not gone:
+        for each in ids:
+            os.kill(each, signal.SIGKILL)
+    assert len(set(ids)) == 2
+    assert gone
 
 
 def processes(*runs):
