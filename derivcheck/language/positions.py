@@ -83,5 +83,7 @@ class Text:
     def part(self, start: int, end: int) -> Text:
         """The piece between two offsets, its positions kept."""
         line, column = self.position(start)
-        inner = tuple((o - start, li, co) for o, li, co in self.segments if start < o <= end)
+        first = bisect_right(self.segments, (start, 10**9, 10**9))
+        last = bisect_right(self.segments, (end, 10**9, 10**9))
+        inner = ((o - start, li, co) for o, li, co in self.segments[first:last])
         return Text(self.value[start:end], self.file, ((0, line, column), *inner))

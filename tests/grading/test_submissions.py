@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from derivcheck.grading.assignment import Kind
+from derivcheck.grading.lines import MOST_LINES, read_lines
 from derivcheck.grading.reading.assignments import read_assignment
 from derivcheck.grading.reading.folders import submission_files, submissions
 from derivcheck.grading.reading.submissions import read_submissions
@@ -162,6 +164,56 @@ def test_a_broken_line_or_row_costs_only_itself():
     assert [each.student for each in found] == ["", "a", "c"]
     assert found[0].problems[0].place.line == 3
     assert found[1].problems[0].message == "a answers q1 twice"
+
+
+def places(answer):
+    """The lines of an answer, each with its line of the file and the columns it stands between."""
+    start = 0
+    found = []
+    for line in answer.steps.value.split("\n"):
+        place = answer.steps.part(start, start + len(line)).place()
+        found.append((line, place.line, place.column, place.end_column))
+        start += len(line) + 1
+    return found
+
+
+def test_an_answer_in_json_stands_in_the_text_of_its_own_key():
+    line = '{"answers": {"x": "x", "q": {"steps": "x\\nx", "page": "x"}}, "student": "x"}'
+    first, second = read(line, "a.jsonl")[0].answers
+    assert places(first) == [("x", 1, 20, 21)]
+    assert places(second) == [("x", 1, 40, 41), ("x", 1, 43, 44)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "columns"),
+    [
+        (r"x\u003d1", "x=1", [1, 2, 8]),
+        (r"x\ud835\udc65=1", "x\U0001d465=1", [1, 2, 14, 15]),
+        (r"\\\"\/\b\f\r\t=", '\\"/\b\f\r\t=', [1, 3, 5, 7, 9, 11, 13, 15]),
+        (r"\\u003d", "\\u003d", [1, 3, 4, 5, 6, 7]),
+        (r"\ud835\n\udc65=", "?\n?=", [1, 7, 9, 15]),
+        ("é\u2028=\x85\u20291", "é\u2028=\x85\u20291", [1, 2, 3, 4, 5, 6]),
+    ],
+)
+def test_each_character_of_an_answer_in_json_has_its_column(written, meant, columns):
+    line = f'{{"student": "a", "answers": {{"q1": "{written}"}}}}'
+    before = line.index(written)
+    first, second = read(f"{line}\n{line}\n", "a.jsonl")
+    for number, submission in enumerate((first, second), start=1):
+        text = submission.answers[0].steps
+        assert text.value == meant
+        found = [text.position(offset) for offset in range(len(meant))]
+        assert found == [(number, before + column) for column in columns]
+
+
+def test_a_long_answer_in_json_is_read_in_the_time_of_its_length():
+    line = '{"student": "a", "answers": {"q1": "' + r"\u003d 1\n" * 40_000 + '"}}'
+    started = time.perf_counter()
+    (found,) = read(line, "a.jsonl")
+    last = found.answers[0].steps.value.rindex("=")
+    assert found.answers[0].steps.position(last) == (1, 37 + 39_999 * 10)
+    assert len(read_lines(found.answers[0].steps, bool)) == MOST_LINES + 1
+    assert time.perf_counter() - started < 8
 
 
 def test_half_a_character_in_json_is_a_question_mark():

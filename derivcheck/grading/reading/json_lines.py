@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from derivcheck.grading.reading.refusals import unknown_key
 from derivcheck.grading.submission import Answer, Submission
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
+from derivcheck.verify.reading.json_places import after_blanks, members, string
 
 _KNOWN = ("student", "transcribed-by", "answers")
 _ANSWER = ("page", "transcribed-by", "steps")
@@ -40,9 +42,10 @@ def _submission(line: str, number: int, file: str, sha256: str) -> Submission:
     if not isinstance(student, str) or not student.strip():
         return broken("a submission in JSON Lines needs a student")
     problems = [unknown_key(k, _KNOWN, "a submission", place) for k in data if k not in _KNOWN]
+    written = _written(Text(line, file, ((0, number, 1),)))
     answers = []
     for question, given in data["answers"].items():
-        answer = _answer(question, given, line, place)
+        answer = _answer(question, given, written.get(question))
         if answer is None:
             message = f"the answer to {question} must be text, or a map with the key steps"
             problems.append(Problem("DC101", message, place))
@@ -85,26 +88,26 @@ def _word(value: Any) -> str | None:
     return (str(value).strip() or None) if isinstance(value, (str, int)) else None
 
 
-def _answer(question: str, given: Any, line: str, place: Place) -> Answer | None:
-    more = given if _is_map(given) else {}
-    steps = more.get("steps") if more else given
-    if not isinstance(steps, str):
+def _answer(question: str, given: Any, steps: Text | None) -> Answer | None:
+    if steps is None:
         return None
+    more = given if _is_map(given) else {}
     return Answer(
         question=question,
-        steps=_text(steps, line, place),
+        steps=steps,
         page=_word(more.get("page")),
         transcriber=_word(more.get("transcribed-by")),
     )
 
 
-def _text(steps: str, line: str, place: Place) -> Text:
-    """The lines of an answer; each is found again where it stands in the line of the file."""
-    segments, offset, after = [], 0, 0
-    for inner in steps.split("\n"):
-        written = json.dumps(inner)[1:-1], json.dumps(inner, ensure_ascii=False)[1:-1]
-        at = max(line.find(each, after) for each in written) if inner else -1
-        segments.append((offset, place.line, max(at, 0) + 1))
-        after = max(at, after)
-        offset += len(inner) + 1
-    return Text(steps, place.file, tuple(segments))
+def _written(line: Text) -> dict[str, Text]:
+    """The steps of every question, each character with its place in the line of the file."""
+    source = line.value
+    keys = dict(members(source, after_blanks(source, 0)))
+    found = {}
+    for question, at in members(source, keys["answers"]):
+        steps = dict(members(source, at)).get("steps", at)
+        text = string(line, steps)
+        if text is not None:
+            found[_encodable(question)] = replace(text, value=_encodable(text.value))
+    return found

@@ -19,6 +19,7 @@ from derivcheck.verify.reading.events import (
     BrokenYaml,
     Malformed,
     decode,
+    plain,
     split_lines,
 )
 from derivcheck.verify.reading.fields import refuse, text
@@ -37,7 +38,9 @@ def read_submissions(data: bytes, file: str) -> Iterator[Submission]:
     sha256 = hashlib.sha256(data).hexdigest()
     stem, ending = PurePath(file).stem, PurePath(file).suffix.lower()
     try:
-        yield from READERS[ending](decode(data, file, largest(ending)), file, sha256)
+        # In JSON a line ends with a newline only.
+        read = plain if ending == ".jsonl" else decode
+        yield from READERS[ending](read(data, file, largest(ending)), file, sha256)
     except Malformed as error:
         yield Submission(student=stem, file=file, sha256=sha256, problems=(error.problem,))
 

@@ -56,11 +56,15 @@ def split_lines(source: str) -> tuple[str, ...]:
 
 
 def decode(data: bytes, file: str, most: int = LARGEST_FILE) -> str:
-    """The text of a file; refuses a large one, other encodings and control characters.
+    """The text of a file as `plain` has it, every end of a line that only YAML knows a newline.
 
-    Every end of a line that only YAML knows becomes a newline, so that lines are counted alike
-    inside values and outside.
+    So lines are counted alike inside values and outside.
     """
+    return _UNUSUAL_BREAK.sub("\n", plain(data, file, most))
+
+
+def plain(data: bytes, file: str, most: int) -> str:
+    """The text of a file; refuses a large one, other encodings and control characters."""
     if len(data) > most:
         size = f"{most // 1_000_000} MB ({most:,} bytes)"
         raise Malformed(_at(file, 1, 1, "DC105", f"the file is larger than {size}"))
@@ -80,7 +84,7 @@ def decode(data: bytes, file: str, most: int = LARGEST_FILE) -> str:
         raise Malformed(
             _at(file, line, column, "DC106", "a control character in the file", found=found)
         )
-    return _UNUSUAL_BREAK.sub("\n", source)
+    return source
 
 
 def position(mark: Any) -> tuple[int, int]:

@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
 from derivcheck.verify.reading.events import BREAK, CONTROL, Malformed, split_lines
+from derivcheck.verify.reading.json_places import DECODER, after_blanks, items, members, string
 from derivcheck.verify.reading.markdown import Block, Document, blocks_of
 
-_BLANK = re.compile(r"[ \t\n\r]*")
-#: what stands for another character, and a line that ends inside a string (U+2028 was there)
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|\r(?!\n)|\n")
 _UNUSUAL_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 
@@ -39,16 +37,16 @@ def _cells(whole: Text) -> Iterator[Text | None]:
     """The text of every Markdown cell; None for a cell of another kind."""
     source = whole.value
     try:
-        read = _DECODER.decode(source)
+        read = DECODER.decode(source)
     except json.JSONDecodeError as error:
         raise _malformed(whole, error.pos, f"not a notebook: {error.msg}") from None
     except RecursionError:
         raise _malformed(whole, 0, "not a notebook: nested too deeply") from None
     if not isinstance(read, dict) or not isinstance(read.get("cells"), list):
         raise _malformed(whole, 0, "not a notebook: no list of cells (nbformat 4)")
-    at = next((at for key, at in _members(source, _after_blanks(source, 0)) if key == "cells"), 0)
-    for start in _items(source, at):
-        places = dict(_members(source, start)) if source[start] == "{" else {}
+    at = next((at for key, at in members(source, after_blanks(source, 0)) if key == "cells"), 0)
+    for start in items(source, at):
+        places = dict(members(source, start))
         kind = _value(source, places["cell_type"]) if "cell_type" in places else None
         yield _text(whole, places["source"]) if kind == "markdown" and "source" in places else None
 
@@ -59,17 +57,13 @@ def _text(whole: Text, start: int) -> Text:
     pieces: list[str] = []
     segments: list[tuple[int, int, int]] = []
     offset = 0
-    for at in [start] if source[start] == '"' else _items(source, start):
-        piece, end = _DECODER.raw_decode(source, at)
-        if not isinstance(piece, str):
+    for at in [start] if source[start] == '"' else items(source, start):
+        piece = string(whole, at)
+        if piece is None:
             continue
-        segments.append((offset, *whole.position(at + 1)))
-        lost = at + 1
-        for match in _ESCAPE.finditer(source, at + 1, end - 1):
-            lost += match.end() - match.start() - 1
-            segments.append((offset + match.end() - lost, *whole.position(match.end())))
-        pieces.append(piece)
-        offset += len(piece)
+        segments += ((offset + inner, line, column) for inner, line, column in piece.segments)
+        pieces.append(piece.value)
+        offset += len(piece.value)
     value = _UNUSUAL_BREAK.sub("\n", "".join(pieces)).replace("\r\n", " \n")
     text = Text(value, whole.file, tuple(segments) or ((0, *whole.position(start)),))
     if control := CONTROL.search(value):
@@ -80,47 +74,11 @@ def _text(whole: Text, start: int) -> Text:
     return text
 
 
-def _members(source: str, start: int) -> Iterator[tuple[str, int]]:
-    """The keys of an object and where their values begin; the last of equal keys counts."""
-    at = _after_blanks(source, start + 1)
-    while source[at] != "}":
-        key, at = _DECODER.raw_decode(source, at)
-        at = _after_blanks(source, _after_blanks(source, at) + 1)
-        yield key, at
-        at = _next(source, at)
-
-
-def _items(source: str, start: int) -> Iterator[int]:
-    """Where the values of an array begin; none for any other value."""
-    if source[start] != "[":
-        return
-    at = _after_blanks(source, start + 1)
-    while source[at] != "]":
-        yield at
-        at = _next(source, at)
-
-
-def _next(source: str, at: int) -> int:
-    """What follows a value: the one after it, or the end of what holds both."""
-    _, end = _DECODER.raw_decode(source, at)
-    after = _after_blanks(source, end)
-    return _after_blanks(source, after + 1) if source[after] == "," else after
-
-
 def _value(source: str, at: int) -> object:
-    value: object = _DECODER.raw_decode(source, at)[0]
+    value: object = DECODER.raw_decode(source, at)[0]
     return value
-
-
-def _after_blanks(source: str, at: int) -> int:
-    match = _BLANK.match(source, at)
-    return match.end() if match else at
 
 
 def _malformed(whole: Text, at: int, message: str) -> Malformed:
     line, column = whole.position(min(at, len(whole.value)))
     return Malformed(Problem("DC101", message, Place(whole.file, line, column, line, column + 1)))
-
-
-#: numbers are of no interest, however long they are
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
