@@ -46,7 +46,11 @@ _SETTLED, _OPEN, _INTERNAL = 0, 1, 3
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]"
 )
-@click.option("--results", metavar="FILE.jsonl", help="Append there; a killed run resumes.")
+@click.option(
+    "--results",
+    metavar="FILE.jsonl",
+    help="Append there; a killed run resumes, and what is not handed in any more is left out.",
+)
 @click.option("--shard", metavar="I/N", help="Only every N-th submission, from the I-th on.")
 @click.option("-j", "--jobs", metavar="N|auto", help="How many processes. [auto]")
 @click.option("--cluster", metavar="ADDRESS", help="Mark by the workers of this Dask scheduler.")
@@ -111,6 +115,8 @@ def grade(assignment: str, submissions: tuple[str, ...], **given: Any) -> int:
             results.close()
             if means.progress:
                 sys.stderr.write("\r\x1b[2K")
+        if results.left_out:
+            sys.stderr.write(_left_out(path, results.left_out))
         if given["decide"] or given["audit"]:
             _decide(marking, tally, path, given)
         else:
@@ -210,6 +216,13 @@ def _show(
 
 def _again(assignment: str, submissions: tuple[str, ...]) -> str:
     return " ".join(["derivcheck grade", assignment, *submissions[:2]])
+
+
+def _left_out(path: Path, count: int) -> str:
+    from derivcheck.reports._words import counted
+
+    why = "the file was changed, or is not handed in this time"
+    return f"{counted(count, 'earlier result')} left out of {path}: {why}.\n"
 
 
 def _progress(submissions: int, steps: int) -> None:

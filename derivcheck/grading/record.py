@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from derivcheck.grading.submission import Identity
 from derivcheck.verify.evidence import Counterexample, Suggestion
 from derivcheck.verify.record import ProblemRecord
 
@@ -143,6 +144,11 @@ class SubmissionRecord:
     transcriber: str | None = None
     problems: tuple[ProblemRecord, ...] = ()
     questions: tuple[QuestionRecord, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """That of the submission."""
+        return self.student, self.file, self.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,25 @@
 """The results of a run as it goes: one submission a line, appended, so that a killed run resumes.
 
 The first line says what was marked and how; results of another assignment, of other settings
-or decisions are never mixed with these.
+or decisions are never mixed with these, and results of submissions that are handed in no more,
+or otherwise than then, are left out when a run resumes.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from derivcheck.grading.record import SubmissionRecord
+from derivcheck.grading.submission import Identity
 from derivcheck.verify.codec import from_json, to_json
+from derivcheck.verify.selection import NothingToCheck
 
 
 class OtherResults(ValueError):
@@ -21,11 +27,12 @@ class OtherResults(ValueError):
 
 
 class Results:
-    """An append-only file of marked submissions."""
+    """A file of marked submissions, appended to; `left_out` is how many were taken from it."""
 
     def __init__(self, path: Path, head: Mapping[str, Any]) -> None:
         self.path = path
-        self.done: Counter[tuple[str, str, str]] = Counter()
+        self.done: Counter[Identity] = Counter()
+        self.left_out = 0
         whole = self._resume(dict(head)) if path.exists() and path.stat().st_size else 0
         self._stream: BinaryIO = path.open("ab")
         if whole:
@@ -58,6 +65,20 @@ class Results:
                 whole += len(line)
         return whole
 
+    def keep(self, wanted: Counter[Identity]) -> None:
+        """Leave out what is done and not wanted; the file is replaced at once or not at all."""
+        stale = self.done - wanted
+        if not stale:
+            return
+        self.left_out = stale.total()
+        self.done &= wanted
+        self._stream.close()
+        try:
+            _replace(self.path.resolve(), lambda lines: _without(lines, stale))
+            self._stream = self.path.open("ab")
+        except OSError as error:
+            raise NothingToCheck(f"{self.path} cannot be written: {error.strerror}.") from None
+
     def append(self, submission: SubmissionRecord) -> None:
         """Write a submission; it is there even if the run is killed right after."""
         self._write(to_json(submission))
@@ -69,6 +90,32 @@ class Results:
     def close(self) -> None:
         """End writing."""
         self._stream.close()
+
+
+def _without(lines: Iterator[bytes], stale: Counter[Identity]) -> Iterator[bytes]:
+    """The head and the results that are not stale."""
+    yield next(lines)
+    for line in lines:
+        identity = from_json(SubmissionRecord, json.loads(line)).identity
+        if stale[identity]:
+            stale[identity] -= 1
+        else:
+            yield line
+
+
+def _replace(path: Path, change: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
+    """Change the lines of a file; whoever reads meanwhile sees all of the old or of the new."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with path.open("rb") as old, os.fdopen(handle, "wb") as new:
+            new.writelines(change(old))
+            new.flush()
+            os.fsync(new.fileno())
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def read_results(path: Path) -> tuple[dict[str, Any], Iterator[SubmissionRecord]]:

@@ -53,12 +53,17 @@ def mark_all(
     results: Results,
     mark: Marker = mark_here,
 ) -> Tally:
-    """Mark the submissions under some paths that the results have not yet."""
+    """Mark the submissions under some paths that the results have not yet.
+
+    Results of anything else are left out, so that what counts is what is handed in now.
+    """
     tally = Tally()
-    _, done = read_results(results.path)
-    for record in done:
-        tally.add(record)
     files = submission_files(paths, Path(marking.assignment.file))
+    if results.done:
+        current = _of_shard(submissions(files), means.shard)
+        results.keep(Counter(each.identity for each in current))
+    for record in read_results(results.path)[1]:
+        tally.add(record)
     every = _of_shard(submissions(files), means.shard)
     if progress := means.progress:
         marking.judge.progress = lambda steps: progress(tally.submissions, steps)
@@ -79,10 +84,9 @@ def _batches(every: Iterator[Submission], results: Results) -> Iterator[Batch]:
     while some := list(islice(every, BATCH)):
         batch = []
         for each in some:
-            name = (each.student, each.file, each.sha256)
             doubled = seen.setdefault(each.student, each.file) if each.answers else each.file
-            if skip[name]:
-                skip[name] -= 1
+            if skip[each.identity]:
+                skip[each.identity] -= 1
             else:
                 batch.append((each, doubled if doubled != each.file else None))
         yield batch

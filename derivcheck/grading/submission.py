@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Text
 
+#: student, file, and sha256 of the file
+Identity = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -29,3 +32,8 @@ class Submission:
     transcriber: str | None = None
     answers: tuple[Answer, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from every other; a file that is changed holds others."""
+        return self.student, self.file, self.sha256

@@ -251,6 +251,24 @@ def test_a_killed_run_resumes(capsys, monkeypatch):
     assert Path("cut.jsonl").read_bytes() == Path("all.jsonl").read_bytes()
 
 
+def test_resumed_results_are_those_of_what_is_handed_in_now(capsys):
+    grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    Path("in/s002.yaml").write_text("answers: {q2: = lambda*theta}\n")
+    Path("in/s001.yaml").unlink()
+    _, out, err = grade(
+        capsys, "hw.yaml", "in", "--results", "all.jsonl", "--format", "json", "--page", "c.html"
+    )
+    assert "2 earlier results left out of all.jsonl" in err
+    resumed, fresh = json.loads(out), record(capsys, "hw.yaml", "in")
+    assert marks_of(resumed) == marks_of(fresh)
+    assert len(resumed["submissions"]) == len(fresh["submissions"]) == 3
+    assert resumed["summary"] == fresh["summary"]
+    assert "s001" not in Path("c.html").read_text()
+    assert len(Path("all.jsonl").read_text().splitlines()) == 4
+    assert not list(Path().glob(".all.jsonl*"))
+    assert "left out" not in grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")[2]
+
+
 def test_results_of_something_else_are_not_mixed_with_these(capsys):
     grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
     Path("hw.yaml").write_text(ASSIGNMENT.replace("marks: 2", "marks: 3"))
