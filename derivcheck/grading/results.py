@@ -33,35 +33,37 @@ class Results:
         self.path = path
         self.done: Counter[Identity] = Counter()
         self.left_out = 0
-        whole = self._resume(dict(head)) if path.exists() and path.stat().st_size else 0
+        first = _line(dict(head))
+        whole = self._resume(first) if path.exists() else 0
         self._stream: BinaryIO = path.open("ab")
-        if whole:
-            self._stream.truncate(whole)
-        else:
-            self._stream.truncate(0)
-            self._write(dict(head))
+        self._stream.truncate(whole)
+        if not whole:
+            self._write(first)
 
-    def _resume(self, head: dict[str, Any]) -> int:
-        """Read what is there; the length of the lines that are whole."""
-        whole = 0
+    def _resume(self, head: bytes) -> int:
+        """Read what is there; the length of the lines that are whole.
+
+        Raises OtherResults for anything but these results, or a beginning of them.
+        """
         with self.path.open("rb") as stream:
-            for number, line in enumerate(stream):
+            first = stream.readline(len(head))
+            if not head.startswith(first):
+                message = (
+                    f"{self.path} holds the results of another assignment, or of other "
+                    "settings or decisions; name another file."
+                )
+                raise OtherResults(message)
+            if first != head:
+                return 0
+            whole = len(head)
+            for number, line in enumerate(stream, 2):
                 if not line.endswith(b"\n"):
                     break
                 try:
-                    data = json.loads(line)
-                except ValueError:
-                    data = None
-                if number == 0 and data != json.loads(json.dumps(head)):
-                    message = (
-                        f"{self.path} holds the results of another assignment, or of other "
-                        "settings or decisions; name another file."
-                    )
-                    raise OtherResults(message)
-                if not isinstance(data, dict):
-                    break
-                if number:
-                    self.done[data["student"], data["file"], data["sha256"]] += 1
+                    self.done[_record(line).identity] += 1
+                except (ValueError, RecursionError):
+                    message = f"line {number} of {self.path} is no result; name another file."
+                    raise OtherResults(message) from None
                 whole += len(line)
         return whole
 
@@ -81,10 +83,10 @@ class Results:
 
     def append(self, submission: SubmissionRecord) -> None:
         """Write a submission; it is there even if the run is killed right after."""
-        self._write(to_json(submission))
+        self._write(_line(to_json(submission)))
 
-    def _write(self, data: Any) -> None:
-        self._stream.write(json.dumps(data, ensure_ascii=True).encode() + b"\n")
+    def _write(self, line: bytes) -> None:
+        self._stream.write(line)
         self._stream.flush()
 
     def close(self) -> None:
@@ -92,11 +94,19 @@ class Results:
         self._stream.close()
 
 
+def _line(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=True).encode() + b"\n"
+
+
+def _record(line: str | bytes) -> SubmissionRecord:
+    return from_json(SubmissionRecord, json.loads(line))
+
+
 def _without(lines: Iterator[bytes], stale: Counter[Identity]) -> Iterator[bytes]:
     """The head and the results that are not stale."""
     yield next(lines)
     for line in lines:
-        identity = from_json(SubmissionRecord, json.loads(line)).identity
+        identity = _record(line).identity
         if stale[identity]:
             stale[identity] -= 1
         else:
@@ -127,6 +137,6 @@ def read_results(path: Path) -> tuple[dict[str, Any], Iterator[SubmissionRecord]
         with path.open(encoding="utf-8") as again:
             next(again)
             for line in again:
-                yield from_json(SubmissionRecord, json.loads(line))
+                yield _record(line)
 
     return head, submissions()

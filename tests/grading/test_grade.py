@@ -277,6 +277,31 @@ def test_results_of_something_else_are_not_mixed_with_these(capsys):
     assert "name another file" in err
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("my notes", "name another file"),
+        ("{}\n", "name another file"),
+        ('HEAD{"a": 1}\n', "line 2 of f.txt is no result"),
+        ("HEADmy notes\n", "line 2 of f.txt is no result"),
+    ],
+)
+def test_a_file_that_holds_no_results_is_refused_and_kept(capsys, text, said):
+    grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    head = Path("all.jsonl").read_text().splitlines(keepends=True)[0]
+    Path("f.txt").write_text(text.replace("HEAD", head))
+    code, _, err = grade(capsys, "hw.yaml", "in", "--results", "f.txt")
+    assert code == 2
+    assert said in err
+    assert Path("f.txt").read_text() == text.replace("HEAD", head)
+
+
+def test_a_run_killed_at_once_resumes(capsys):
+    whole = record(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    Path("cut.jsonl").write_bytes(Path("all.jsonl").read_bytes()[:40])
+    assert record(capsys, "hw.yaml", "in", "--results", "cut.jsonl") == whole
+
+
 # The assignment is verified first --------------------------------------------------------------
 
 
