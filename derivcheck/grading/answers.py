@@ -18,8 +18,8 @@ from derivcheck.grading.submission import Answer, Submission
 #: records that are held, and batches that are on their way
 _HELD, _BATCHES = 2_000, 8
 
-#: submissions, each with the file that its student handed in before
-Batch = Sequence[tuple[Submission, str | None]]
+#: submissions that are recorded together
+Batch = Sequence[Submission]
 
 #: a question and the text of an answer to it
 Name = tuple[str, str]
@@ -73,7 +73,7 @@ class Answers:
                 yield name, partial(mark, self.questions[name[0]], unplaced(name[1]))
 
     def _opened(self, batch: Batch) -> MarkedBatch:
-        answers = (answer for submission, _ in batch for answer in submission.answers)
+        answers = (answer for submission in batch for answer in submission.answers)
         names = dict.fromkeys(_name(each) for each in answers if each.question in self.questions)
         records = {name: self._known[name] for name in names if name in self._known}
         return MarkedBatch(batch, {name: None for name in names if name not in records}, records)

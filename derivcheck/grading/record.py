@@ -136,19 +136,23 @@ class QuestionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionRecord:
-    """One student's work; without `questions` it could not be read."""
+    """One student's work; without `questions` it could not be read.
+
+    `beside` is the file of an earlier submission under the same name.
+    """
 
     student: str
     file: str
     sha256: str
     transcriber: str | None = None
+    beside: str | None = None
     problems: tuple[ProblemRecord, ...] = ()
     questions: tuple[QuestionRecord, ...] = ()
 
     @property
     def identity(self) -> Identity:
         """That of the submission."""
-        return self.student, self.file, self.sha256
+        return self.student, self.file, self.sha256, self.beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Means:
 def mark_here(marking: Marking, batches: Iterable[Batch]) -> Iterator[Iterable[SubmissionRecord]]:
     """By this process and its workers."""
     for done in marking.answers.marked(batches):
-        yield [_record(marking, done, *each) for each in done.batch]
+        yield [_record(marking, done, each) for each in done.batch]
 
 
 def mark_all(
@@ -60,14 +60,12 @@ def mark_all(
     tally = Tally()
     files = submission_files(paths, Path(marking.assignment.file))
     if results.done:
-        current = _of_shard(submissions(files), means.shard)
-        results.keep(Counter(each.identity for each in current))
+        results.keep(Counter(each.identity for each in _handed_in(files, means.shard)))
     for record in read_results(results.path)[1]:
         tally.add(record)
-    every = _of_shard(submissions(files), means.shard)
     if progress := means.progress:
         marking.judge.progress = lambda steps: progress(tally.submissions, steps)
-    for records in mark(marking, _batches(every, results)):
+    for records in mark(marking, _batches(_handed_in(files, means.shard), results)):
         for record in records:
             results.append(record)
             tally.add(record)
@@ -79,40 +77,45 @@ def mark_all(
 
 def _batches(every: Iterator[Submission], results: Results) -> Iterator[Batch]:
     """What is not marked yet, some at a time."""
-    seen: dict[str, str] = {}
     skip = Counter(results.done)
     while some := list(islice(every, BATCH)):
         batch = []
         for each in some:
-            doubled = seen.setdefault(each.student, each.file) if each.answers else each.file
             if skip[each.identity]:
                 skip[each.identity] -= 1
             else:
-                batch.append((each, doubled if doubled != each.file else None))
+                batch.append(each)
         yield batch
 
 
-def _of_shard(every: Iterator[Submission], shard: tuple[int, int] | None) -> Iterator[Submission]:
+def _handed_in(
+    files: Sequence[tuple[Path, bool]], shard: tuple[int, int] | None
+) -> Iterator[Submission]:
+    """The submissions of a shard; a second one of a student tells where the first is."""
     part, parts = shard or (1, 1)
-    return islice(every, part - 1, None, parts)
+    first: dict[str, str] = {}
+    for each in islice(submissions(files), part - 1, None, parts):
+        if each.unread:
+            yield each
+            continue
+        yield replace(each, beside=first.get(each.student))
+        first.setdefault(each.student, each.file)
 
 
-def _record(
-    marking: Marking, done: MarkedBatch, submission: Submission, doubled: str | None
-) -> SubmissionRecord:
+def _record(marking: Marking, done: MarkedBatch, submission: Submission) -> SubmissionRecord:
     answers = {answer.question: answer for answer in submission.answers}
     problems = [*submission.problems, *_strange(marking, submission)]
-    if doubled is not None:
-        place = submission.answers[0].steps.place()
-        message = f"{submission.student} handed in twice, in {doubled} too; both are marked"
-        problems.append(Problem("DC103", message, place))
-    unread = not submission.answers and bool(submission.problems)
-    questions = () if unread else tuple(marking.questions)
+    if submission.beside is not None:
+        # a student may see this, so it names no other file: that may be named after another one
+        message = f"two submissions came under the name {submission.student}; both are marked"
+        problems.append(Problem("DC103", message, submission.place))
+    questions = () if submission.unread else tuple(marking.questions)
     return SubmissionRecord(
         student=submission.student,
         file=submission.file,
         sha256=submission.sha256,
         transcriber=submission.transcriber,
+        beside=submission.beside,
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
         questions=tuple(
             _question(marking, done, name, answers.get(name), submission.student)

@@ -224,7 +224,27 @@ def test_a_second_submission_under_the_same_name_changes_nothing_for_the_first(c
     found = record(capsys, "hw.yaml", "in/s001.yaml", "in/zz.yaml")
     first, second = found["submissions"]
     assert marks_of({"submissions": [first]}) == before
-    assert "handed in twice" in second["problems"][0]["message"]
+    assert second["problems"][0]["message"] == (
+        "two submissions came under the name s001; both are marked"
+    )
+    assert (first["beside"], second["beside"]) == (None, "in/s001.yaml")
+
+
+def test_a_student_who_stands_twice_in_one_file_is_told(capsys):
+    lines = [json.dumps({"student": "s1", "answers": {"q2": "= 1"}})] * 2
+    Path("in.jsonl").write_text("\n".join(lines))
+    first, second = record(capsys, "hw.yaml", "in.jsonl")["submissions"]
+    assert first["problems"] == []
+    assert (second["problems"][0]["code"], second["problems"][0]["line"]) == ("DC103", 2)
+
+
+def test_a_submission_is_no_second_one_once_the_first_is_gone(capsys):
+    Path("in/zz.yaml").write_text("student: s001\nanswers:\n  q1: |\n    = X\n")
+    grade(capsys, "hw.yaml", "in", "--results", "all.jsonl")
+    Path("in/s001.yaml").unlink()
+    found = record(capsys, "hw.yaml", "in", "--results", "all.jsonl")["submissions"]
+    (second,) = (each for each in found if each["student"] == "s001")
+    assert (second["file"], second["problems"]) == ("in/zz.yaml", [])
 
 
 def test_every_shard_marks_its_part(capsys):
@@ -246,7 +266,7 @@ def test_a_killed_run_resumes(capsys, monkeypatch):
         Answers, "_opened", lambda self, batch: original(self, marked.extend(batch) or batch)
     )
     again = record(capsys, "hw.yaml", "in", "--results", "cut.jsonl")
-    assert [submission.student for submission, _ in marked] == ["s003", "s004"]
+    assert [submission.student for submission in marked] == ["s003", "s004"]
     assert again["submissions"] == whole["submissions"]
     assert Path("cut.jsonl").read_bytes() == Path("all.jsonl").read_bytes()
 
