@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from derivcheck.grading.work import Marking
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+#: students with several submissions who are named
+_SHOWN = 20
 
 _OPTIONS = (
     click.option("--page", metavar="FILE.html", help="Write a page for the instructor."),
@@ -96,7 +99,10 @@ class Handing:
     def hand_out(
         self, marking: Marking, tally: Tally, summary: SummaryRecord, results: Path
     ) -> list[str]:
-        """Write what was asked for; the lines tell what was written and what to mind."""
+        """Write what was asked for; the lines tell what was written and what to mind.
+
+        What has one place for a student is refused while anybody has several submissions.
+        """
         from derivcheck.grading.results import read_results
 
         questions = {name: ready.question for name, ready in marking.questions.items()}
@@ -110,6 +116,8 @@ class Handing:
                 name, questions, records, tally, summary, anonymous=self.anonymous
             )
             told.append(_save(Path(self.page), page))
+        if tally.several and (self.pages or self.exports):
+            raise Refused(_several(tally.several))
         if self.pages:
             from derivcheck.grading.pages import student_page
 
@@ -159,6 +167,18 @@ class Handing:
             return [f"{place}/ ({count} of {len(totals)} students)"]
         except (Undecided, Unfillable) as error:
             raise Refused(str(error)) from None
+
+
+def _several(files: Mapping[str, Sequence[str]]) -> str:
+    """Who has several submissions, and where."""
+    from derivcheck.reports._clean import harmless
+    from derivcheck.reports._words import counted
+
+    lines = [f"  {student}: {', '.join(dict.fromkeys(each))}" for student, each in files.items()]
+    more = len(lines) - _SHOWN
+    told = [*lines[:_SHOWN], *([f"  and {counted(more, 'student')} more"] if more > 0 else [])]
+    head = "Pages of students and exports are not written while a student has several submissions:"
+    return "\n".join([head, *map(harmless, told), "Take away those that do not count."])
 
 
 def tell_changes(results: Path, earlier: str) -> None:

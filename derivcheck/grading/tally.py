@@ -53,6 +53,8 @@ class Tally:
     decided: Counter[str] = field(default_factory=Counter)
     #: steps decided against the engine, with the line of decisions.yaml
     contradicted: dict[str, int] = field(default_factory=dict)
+    #: the files of students with several submissions
+    several: dict[str, list[str]] = field(default_factory=dict)
     submissions: int = 0
     #: every different step that was judged
     keys: set[str] = field(default_factory=set)
@@ -68,6 +70,9 @@ class Tally:
             self.unread += 1
             return
         self.submissions += 1
+        if submission.beside is not None:
+            files = self.several.setdefault(submission.student, [submission.beside])
+            files.append(submission.file)
         low = high = Fraction(0)
         for question in submission.questions:
             low += Fraction(question.marks.low)

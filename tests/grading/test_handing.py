@@ -102,6 +102,27 @@ def test_autograders_get_a_file_for_each_student(homework):
     assert len(list((homework / "gs").iterdir())) == 3
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--pages", "out"),
+        ("--export", "marks=out"),
+        ("--export", "canvas=out", "--gradebook", "book.csv"),
+        ("--export", "gradescope=out"),
+        ("--export", "prairielearn=out"),
+    ],
+)
+def test_what_has_one_place_for_a_student_is_refused_for_two_submissions(homework, capsys, given):
+    (homework / "b.yaml").write_text("student: anna\nanswers: {q1: = x}\n", encoding="utf-8")
+    code = grade("b.yaml", *given, "--waiting", "low", "--page", "class.html")
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert "  anna: a.csv, b.yaml\n" in err
+    assert "4 submissions" in out
+    assert not (homework / "out").exists()
+    assert (homework / "class.html").read_text(encoding="utf-8").count("anna: ") == 2
+
+
 def test_regrading_tells_whose_marks_changed(homework, capsys):
     assert grade("--results", "old.jsonl") == 1
     (homework / "hw.yaml").write_text(ASSIGNMENT.replace("answer: 1", "answer: 2"), "utf-8")
