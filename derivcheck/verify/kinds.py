@@ -38,6 +38,11 @@ def kind_of(data: bytes, file: str = "") -> str | None:
     return kind_of_notes(data, file)
 
 
+def holds_answers(data: bytes) -> bool:
+    """Whether a YAML file has the top key of a submission, whatever other top keys it has."""
+    return b"answers" in _TOP.findall(data)
+
+
 def may_hold_claims(data: bytes) -> bool:
     """Whether a document has something that may open a block with claims."""
     return _OPENING.search(data) is not None

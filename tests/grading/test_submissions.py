@@ -242,6 +242,16 @@ def test_a_folder_holds_any_of_these(tmp_path):
     }
 
 
+@pytest.mark.parametrize("key", ["questions", "claims"])
+def test_answers_make_a_file_a_submission_whatever_else_it_says(tmp_path, key):
+    (tmp_path / "a.yaml").write_text(f"{key}: 1\n{YAML}")
+    (tmp_path / "b.yaml").write_text(f"{key}: 1\n")
+    files = submission_files([str(tmp_path)], tmp_path / "hw.yaml")
+    (found,) = submissions(files)
+    assert (found.student, len(found.answers)) == ("s017", 2)
+    assert found.problems[0].message == f"unknown key {key} in a submission"
+
+
 def test_a_path_that_is_not_there_is_wrong_use(tmp_path):
     with pytest.raises(NothingToCheck, match="no such file"):
         submission_files([str(tmp_path / "nowhere")], tmp_path / "hw.yaml")

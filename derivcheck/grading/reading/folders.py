@@ -10,7 +10,7 @@ from derivcheck.grading.reading.submissions import READERS, largest, read_submis
 from derivcheck.grading.submission import Submission
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place
-from derivcheck.verify.reading import kind_of
+from derivcheck.verify.kinds import holds_answers, kind_of
 from derivcheck.verify.selection import NothingToCheck
 
 
@@ -68,7 +68,7 @@ def _of_file(path: Path, named: bool) -> Iterator[Submission]:
     if ending not in READERS:
         yield _unread(path, "not text" if _binary(data) else "no submission: its ending says")
         return
-    if ending in (".yaml", ".yml") and not named and kind_of(data) not in ("submission", None):
+    if ending in (".yaml", ".yml") and not named and kind_of(data) and not holds_answers(data):
         return
     if len(data) > most:
         yield _unread(path, f"larger than {most // 1_000_000} MB")
