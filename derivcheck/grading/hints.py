@@ -54,6 +54,11 @@ def _not_given(question: Question, why: str) -> str:
             return f"as the end of a proof: not {asked}"
 
 
+def no_lines(marked: QuestionRecord) -> str:
+    """What stands in the place of the lines where there are none."""
+    return "the answer could not be read" if marked.illegible else "no answer"
+
+
 def in_words(marked: QuestionRecord, hints: Hints) -> str:
     """One question as plain text for a gradebook: the marks, the wrong lines, the repairs."""
     told = [f"{marked.id}: {of_maximum(marked.marks)}"]

@@ -119,7 +119,10 @@ def of_maximum(marks: Ranging) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRecord:
-    """One answered question; `milestones` are the lines that met them, `missing` the others."""
+    """One answered question; `milestones` are the lines that met them, `missing` the others.
+
+    Of an `illegible` answer nothing could be read.
+    """
 
     id: str
     marks: MarksRecord
@@ -132,6 +135,7 @@ class QuestionRecord:
     transcriber: str | None = None
     remarks: tuple[str, ...] = ()
     override: DecisionRecord | None = None
+    illegible: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

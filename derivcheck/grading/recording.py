@@ -44,6 +44,13 @@ def unanswered(ident: str, marks: Marks) -> QuestionRecord:
     return QuestionRecord(id=ident, marks=_marks(marks, zero, zero, zero))
 
 
+def illegible(ident: str, marks: Marks) -> QuestionRecord:
+    """The record of an answer of which nothing could be read: any marks, until a person says."""
+    parts = (marks.maximum, marks.method, marks.answer)
+    open_ = (Range(Fraction(0), part) for part in parts)
+    return QuestionRecord(id=ident, marks=_marks(marks, *open_), illegible=True)
+
+
 def _marks(marks: Marks, total: Range, method: Range, answer: Range) -> MarksRecord:
     return MarksRecord(
         low=printed(total.low),

@@ -12,7 +12,7 @@ from derivcheck.grading.answers import Batch, MarkedBatch
 from derivcheck.grading.placing import overridden
 from derivcheck.grading.reading.folders import submission_files, submissions
 from derivcheck.grading.record import QuestionRecord, SubmissionRecord
-from derivcheck.grading.recording import unanswered
+from derivcheck.grading.recording import illegible, unanswered
 from derivcheck.grading.results import Results, read_results
 from derivcheck.grading.submission import Answer, Submission
 from derivcheck.grading.tally import Tally
@@ -118,24 +118,31 @@ def _record(marking: Marking, done: MarkedBatch, submission: Submission) -> Subm
         beside=submission.beside,
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
         questions=tuple(
-            _question(marking, done, name, answers.get(name), submission.student)
-            for name in questions
+            _question(marking, done, name, submission, answers.get(name)) for name in questions
         ),
     )
 
 
 def _question(
-    marking: Marking, done: MarkedBatch, name: str, answer: Answer | None, student: str
+    marking: Marking, done: MarkedBatch, name: str, submission: Submission, answer: Answer | None
 ) -> QuestionRecord:
     """What a student has for a question: by the lines, or by what a person gave for all of it."""
     marks = marking.questions[name].question.marks
-    record = unanswered(name, marks) if answer is None else done.record(answer)
-    override = marking.decisions.overrides.get((student, name))
+    if answer is not None:
+        record = done.record(answer)
+    elif name in submission.illegible:
+        record = illegible(name, marks)
+    else:
+        record = unanswered(name, marks)
+    override = marking.decisions.overrides.get((submission.student, name))
     return overridden(record, override, marks.maximum) if override else record
 
 
 def _strange(marking: Marking, submission: Submission) -> Iterator[Problem]:
-    """Answers to questions that the assignment does not have."""
+    """Answers that cannot be read, or to questions that the assignment does not have."""
+    for name, problem in submission.illegible.items():
+        if name in marking.questions and problem not in submission.problems:
+            yield problem
     known = [question.id for question in marking.assignment.questions]
     for answer in submission.answers:
         if answer.question not in known:

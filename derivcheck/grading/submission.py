@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from derivcheck.language.errors import Problem
 from derivcheck.language.positions import Place, Text
@@ -26,7 +27,8 @@ class Answer:
 class Submission:
     """One student's answers; `problems` are what could not be read of them.
 
-    `beside` is the file of an earlier submission under the same name.
+    `illegible` are the answers of which nothing could be read, each with the reason. `beside` is
+    the file of an earlier submission under the same name.
     """
 
     student: str
@@ -35,6 +37,7 @@ class Submission:
     transcriber: str | None = None
     beside: str | None = None
     answers: tuple[Answer, ...] = ()
+    illegible: Mapping[str, Problem] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -393,6 +393,37 @@ def test_what_a_student_wrote_cannot_move_the_terminal(capsys):
         assert "\u202e" not in out
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("s1.yaml", "answers:\n  q1: [a, b]\n  q2: = lambda*theta\n"),
+        ("s1.md", "# q1\n\nIt is clear.\n\n# q2\n\n```steps\n= lambda*theta\n```\n"),
+        ("s1.md", "# q1\n\n```\n= X\n```\n\n# q2\n\n```steps\n= lambda*theta\n```\n"),
+        ("s1.csv", "student,question,steps\ns1,q1,norm(a, b)\ns1,q2,= lambda*theta\n"),
+        ("s1.jsonl", '{"student": "s1", "answers": {"q1": 1, "q2": "= lambda*theta"}}\n'),
+    ],
+)
+def test_an_answer_that_could_not_be_read_waits_for_marks_by_hand(capsys, file, text):
+    Path(file).write_text(text)
+    code, out, _ = grade(capsys, "hw.yaml", file, "--format", "json")
+    found = json.loads(out)
+    jsonschema.validate(found, json.loads((SCHEMAS / "marks.json").read_text()))
+    assert (code, len(found["submissions"][0]["problems"])) == (1, 1)
+    assert marks_of(found) == {("s1", "q1"): ("0", "6"), ("s1", "q2"): ("2", "2")}
+    assert "the answer could not be read" in grade(capsys, "hw.yaml", file)[1]
+    assert grade(capsys, "hw.yaml", file, "--export", "marks=m.csv")[0] == 2
+    Path("decisions.yaml").write_text("- {student: s1, question: q1, marks: 4}\n")
+    assert marks_of(record(capsys, "hw.yaml", file))["s1", "q1"] == ("4", "4")
+    assert grade(capsys, "hw.yaml", file, "--export", "marks=m.csv")[0] == 1
+
+
+def test_a_question_left_out_has_no_marks(capsys):
+    Path("s1.md").write_text("# Homework\n\nHello.\n\n# q1\n\n# q2\n\n```steps\n= 1\n```\n")
+    found = record(capsys, "hw.yaml", "s1.md")
+    assert found["submissions"][0]["problems"] == []
+    assert marks_of(found)["s1", "q1"] == ("0", "0")
+
+
 # Decisions -------------------------------------------------------------------------------------
 
 

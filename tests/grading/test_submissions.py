@@ -161,9 +161,9 @@ def test_a_broken_line_or_row_costs_only_itself():
     assert [bool(each.answers) for each in read(lines, "a.jsonl")] == [True, False, True]
     rows = "student,question,steps\na,q1,x\nb,q1\nc,q1,z\na,q1,y\n"
     found = read(rows, "a.csv")
-    assert [each.student for each in found] == ["", "a", "c"]
-    assert found[0].problems[0].place.line == 3
-    assert found[1].problems[0].message == "a answers q1 twice"
+    assert [each.student for each in found] == ["a", "b", "c"]
+    assert found[1].problems[0].place.line == 3
+    assert found[0].problems[0].message == "a answers q1 twice"
 
 
 def places(answer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.grading.assignment import Question
-from derivcheck.grading.hints import Hints, as_answer
+from derivcheck.grading.hints import Hints, as_answer, no_lines
 from derivcheck.grading.record import LineRecord, QuestionRecord
 from derivcheck.reports._words import listed
 from derivcheck.reports.entries.examples import example
@@ -24,7 +24,7 @@ def title(question: Question) -> str:
 def answer(marked: QuestionRecord, question: Question, hints: Hints) -> Iterator[Markup]:
     """The lines of an answer, and what it earned."""
     if not marked.lines:
-        yield element("p", "no answer", class_="quiet")
+        yield element("p", no_lines(marked), class_="quiet")
         return
     rows = (_line(line, marked, question, hints) for line in marked.lines)
     yield element("ol", *rows, class_="chain")

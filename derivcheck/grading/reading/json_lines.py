@@ -44,11 +44,13 @@ def _submission(line: str, number: int, file: str, sha256: str) -> Submission:
     problems = [unknown_key(k, _KNOWN, "a submission", place) for k in data if k not in _KNOWN]
     written = _written(Text(line, file, ((0, number, 1),)))
     answers = []
+    illegible = {}
     for question, given in data["answers"].items():
         answer = _answer(question, given, written.get(question))
         if answer is None:
             message = f"the answer to {question} must be text, or a map with the key steps"
-            problems.append(Problem("DC101", message, place))
+            illegible[question] = Problem("DC101", message, place)
+            problems.append(illegible[question])
         else:
             answers.append(answer)
             strange = [key for key in given if key not in _ANSWER] if _is_map(given) else []
@@ -60,6 +62,7 @@ def _submission(line: str, number: int, file: str, sha256: str) -> Submission:
         sha256=sha256,
         transcriber=_word(data.get("transcribed-by")),
         answers=tuple(answers),
+        illegible=illegible,
         problems=tuple(problems),
     )
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from derivcheck.grading.reading.refusals import unknown_key
 from derivcheck.grading.submission import Answer, Submission
 from derivcheck.language.errors import Problem
-from derivcheck.language.positions import Text
+from derivcheck.language.positions import Place, Text
 from derivcheck.verify.reading.events import BrokenYaml, Malformed, split_lines
 from derivcheck.verify.reading.fields import text
 from derivcheck.verify.reading.markdown import Fence, Heading, Paragraph, document
@@ -28,17 +28,21 @@ def read_markdown(source: str, file: str, sha256: str) -> Iterator[Submission]:
     fences: dict[str, list[Text]] = {}
     pages: dict[str, str] = {}
     remarks: dict[str, list[str]] = {}
+    headings: dict[str, Place] = {}
+    written: dict[str, None] = {}
     question = ""
     for block in document(source, file).blocks:
         match block:
             case Heading(text=title):
                 question = (title.value.split() or [""])[0].rstrip(":.)")
+                headings.setdefault(question, title.place())
             case Paragraph(text=words):
                 page = _PAGE.fullmatch(words.value.strip())
                 if page:
                     pages[question] = page[1].strip()
                 else:
                     remarks.setdefault(question, []).append(words.value.strip())
+                    written[question] = None
             case Fence(info=info) if info.split()[:1] == ["steps"]:
                 name = (info.split()[1:2] or [question])[0]
                 if not name:
@@ -50,7 +54,7 @@ def read_markdown(source: str, file: str, sha256: str) -> Iterator[Submission]:
                     problems.append(Problem("DC101", message, block.place))
                 fences.setdefault(name, []).append(block.text)
             case _:
-                pass
+                written[question] = None
     yield Submission(
         student=front.get("student") or PurePath(file).stem,
         file=file,
@@ -65,8 +69,18 @@ def read_markdown(source: str, file: str, sha256: str) -> Iterator[Submission]:
             )
             for name, texts in fences.items()
         ),
+        illegible={
+            name: _without_steps(name, headings[name])
+            for name in written
+            if name in headings and name not in fences
+        },
         problems=tuple(problems),
     )
+
+
+def _without_steps(question: str, place: Place) -> Problem:
+    message = f"the answer to {question} has no block of steps"
+    return Problem("DC101", message, place, hint="its lines stand in a block named steps")
 
 
 def _front_matter(source: str, file: str, problems: list[Problem]) -> dict[str, str]:

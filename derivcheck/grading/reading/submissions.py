@@ -65,6 +65,7 @@ def read_yaml(source: str, file: str, sha256: str) -> Iterator[Submission]:
     if not isinstance(answers, Map):
         raise refuse(answers or top, "a submission needs the key answers, a map of questions")
     read: dict[str, Answer] = {}
+    illegible: dict[str, Problem] = {}
     for key, value in answers.pairs:
         name = key.text.value
         try:
@@ -73,12 +74,14 @@ def read_yaml(source: str, file: str, sha256: str) -> Iterator[Submission]:
             read[name] = _answer(name, value, problems)
         except Malformed as error:
             problems.append(error.problem)
+            illegible[name] = error.problem
     yield Submission(
         student=_line(values.get("student"), "student", problems) or PurePath(file).stem,
         file=file,
         sha256=sha256,
         transcriber=_line(values.get("transcribed-by"), "transcribed-by", problems),
         answers=tuple(read.values()),
+        illegible=illegible,
         problems=tuple(problems),
     )
 

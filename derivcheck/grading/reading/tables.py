@@ -28,16 +28,23 @@ def read_table(source: str, file: str, sha256: str) -> Iterator[Submission]:
     strange = [name for name in header if name not in _KNOWN]
     problems: dict[str, list[Problem]] = {}
     answers: dict[str, dict[str, Answer]] = {}
+    illegible: dict[str, dict[str, Problem]] = {}
     general = [_unknown(name, file) for name in strange]
     for number, row in rows:
         place = Place(file, number, 1, number, 1)
         cells = dict(zip(header, row, strict=False))
         student, question = (cells.get(name, "").strip() for name in ("student", "question"))
-        if not student or not question or len(row) != len(header):
-            message = "this row has not the cells of the first one, or names no student or question"
+        if not student or not question:
+            message = "this row names no student or no question"
             general.append(Problem("DC101", message, place))
             continue
         found = answers.setdefault(student, {})
+        if len(row) != len(header):
+            message = "this row has not the cells of the first one"
+            problem = Problem("DC101", message, place)
+            problems.setdefault(student, []).append(problem)
+            illegible.setdefault(student, {})[question] = problem
+            continue
         if question in found:
             message = f"{student} answers {question} twice"
             problems.setdefault(student, []).append(Problem("DC103", message, place))
@@ -56,6 +63,7 @@ def read_table(source: str, file: str, sha256: str) -> Iterator[Submission]:
             file=file,
             sha256=sha256,
             answers=tuple(given.values()),
+            illegible=illegible.get(student, {}),
             problems=tuple(problems.get(student, ())),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.grading.assignment import Question
-from derivcheck.grading.hints import Hints, as_answer
+from derivcheck.grading.hints import Hints, as_answer, no_lines
 from derivcheck.grading.reading.numbers import printed
 from derivcheck.grading.record import LineRecord, QuestionRecord, SubmissionRecord, of_maximum
 from derivcheck.reports._clean import cleaned, harmless
@@ -55,7 +55,7 @@ def _question(
     yield f"{title:<{_TEXT - len(waiting)}} {of_maximum(marks)}{waiting}"
     yield ""
     if not marked.lines:
-        yield "  no answer"
+        yield f"  {no_lines(marked)}"
     for line in marked.lines:
         yield from _line(line, question, marked, hints, colour)
     if marked.lines:
