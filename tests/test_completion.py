@@ -53,7 +53,7 @@ def offered(monkeypatch, shell, *words):
         (["verify", "--format", "js"], ["json", "jsonl"]),
         (["verify", "--format", "=", "js"], ["json", "jsonl"]),
         (["verify", "--require", "p"], ["proof"]),
-        (["explain", "DC30"], ["DC301", "DC302"]),
+        (["explain", "DC30"], ["DC301", "DC302", "DC303"]),
         (["explain", "conve"], ["convexity"]),
         (["explain", "softp"], ["softplus"]),
         (["schema", "d"], ["derivation"]),

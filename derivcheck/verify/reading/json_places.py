@@ -20,9 +20,9 @@ _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)|\r(?!\n)|\
 
 def string(whole: Text, at: int) -> Text | None:
     """The string that begins at an offset, with the place of each character; None if none does."""
-    value, end = DECODER.raw_decode(whole.value, at)
-    if not isinstance(value, str):
+    if whole.value[at] != '"':
         return None
+    value, end = DECODER.raw_decode(whole.value, at)
     segments = [(0, *whole.position(at + 1))]
     lost = at + 1
     for match in _ESCAPE.finditer(whole.value, at + 1, end - 1):
