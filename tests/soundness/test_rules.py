@@ -103,6 +103,8 @@ RULES = {
         ("x*(x - 1)/(x - 1) = 1 <=> x = 1", "refuted", {}, ()),
         ("sqrt(x) = -1 <=> x = 1", "refuted", {}, ()),
         ("a*x = b <=> x = b/a for x", "proved", {"a": "scalar", "b": "scalar", "x": "scalar"}, ()),
+        ("x = a*b <=> x/a = b for x", "proved", {"a": "scalar", "b": "scalar", "x": "scalar"}, ()),
+        ("x = a <=> a/x = 1 for x", "refuted", {"a": "scalar", "x": "scalar"}, ()),
         ("x^2 = 1 <=> x = 1 or x = -1", "proved", {}, ()),
     ],
     "digits": [

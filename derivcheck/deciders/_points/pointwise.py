@@ -254,7 +254,10 @@ def _for_all(
 
 
 def _parameters_have_values(claim: Implies, context: Context, point: Point) -> None:
-    """Raise `NoValue` where a part without unknowns has none: that parameter is excluded."""
+    """Raise `NoValue` where a side has none whatever the unknowns are: that parameter is excluded.
+
+    A part without unknowns has none there, or a divisor without unknowns is 0.
+    """
     unknowns = {variable.name for variable in claim.unknowns}
     evaluator = Evaluator(Balls(FIRST), context, point)
 
@@ -263,6 +266,13 @@ def _parameters_have_values(claim: Implies, context: Context, point: Point) -> N
             with suppress(Undetermined, Unsupported):
                 evaluator.value(node)
             return
+        match node:
+            case Apply(operator=Operator.DIVIDE, arguments=(_, divisor)) if unknowns.isdisjoint(
+                names(divisor)
+            ):
+                visit(Apply(divisor.shape, Operator.DIVIDE, (divisor, divisor)))
+            case _:
+                pass
         for child in children(node):
             visit(child)
 
