@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from derivcheck.cli.refusal import Refused
+from derivcheck.verify.atomic import replace_content
 
 
 def content(file: str) -> bytes:
@@ -27,16 +25,6 @@ def rewrite(file: str, before: bytes, after: bytes) -> None:
     if content(file) != before:
         raise Refused(f"{file} was changed meanwhile; nothing is written into it.")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(after)
-                stream.flush()
-                os.fsync(stream.fileno())
-            shutil.copymode(path, name)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_content(path, (after,))
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.") from None

@@ -37,8 +37,7 @@ def _line(record: LineRecord, steps: Text) -> LineRecord:
     suggestion = record.suggestion
     if suggestion is not None and suggestion.edit is not None:
         _, start, _, end = suggestion.edit.span
-        place = steps.place(Span(start - 1, end - 1))
-        region = (place.line, place.column, place.end_line, place.end_column)
+        region = steps.place(Span(start - 1, end - 1)).region
         suggestion = replace(suggestion, edit=replace(suggestion.edit, span=region))
     return replace(record, line=line, column=column, suggestion=suggestion)
 

@@ -8,16 +8,14 @@ or otherwise than then, are left out when a run resumes.
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from derivcheck.grading.record import SubmissionRecord
 from derivcheck.grading.submission import Identity
+from derivcheck.verify.atomic import replace_content
 from derivcheck.verify.codec import from_json, to_json
 from derivcheck.verify.selection import NothingToCheck
 
@@ -76,7 +74,7 @@ class Results:
         self.done &= wanted
         self._stream.close()
         try:
-            _replace(self.path.resolve(), lambda lines: _without(lines, stale))
+            replace_content(self.path.resolve(), _without(self.path, stale))
             self._stream = self.path.open("ab")
         except OSError as error:
             raise NothingToCheck(f"{self.path} cannot be written: {error.strerror}.") from None
@@ -102,30 +100,16 @@ def _record(line: str | bytes) -> SubmissionRecord:
     return from_json(SubmissionRecord, json.loads(line))
 
 
-def _without(lines: Iterator[bytes], stale: Counter[Identity]) -> Iterator[bytes]:
-    """The head and the results that are not stale."""
-    yield next(lines)
-    for line in lines:
-        identity = _record(line).identity
-        if stale[identity]:
-            stale[identity] -= 1
-        else:
-            yield line
-
-
-def _replace(path: Path, change: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
-    """Change the lines of a file; whoever reads meanwhile sees all of the old or of the new."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with path.open("rb") as old, os.fdopen(handle, "wb") as new:
-            new.writelines(change(old))
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _without(path: Path, stale: Counter[Identity]) -> Iterator[bytes]:
+    """The head and the results that are not stale; the file is closed after the last of them."""
+    with path.open("rb") as lines:
+        yield next(lines)
+        for line in lines:
+            identity = _record(line).identity
+            if stale[identity]:
+                stale[identity] -= 1
+            else:
+                yield line
 
 
 def read_results(path: Path) -> tuple[dict[str, Any], Iterator[SubmissionRecord]]:
